@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using Ledger.Domain.Deciding;
+using Ledger.Domain.Events;
+using Ledger.Domain.Reimbursements;
+
+namespace Ledger.Domain.Clawbacks;
+
+/// <summary>The rules of clawbacks: ordered, recovered in parts or waived. Pure.</summary>
+public static class ClawbackDecider
+{
+    public static Decision Decide(FundEvent entry, Books books) => entry switch
+    {
+        _ when books.Clawback(entry.CaseNo!, entry.Fund) is { } other && !IsAgainst(other, entry)
+            => Refusal.CaseIsAgainstAnother,
+
+        ClawbackOrdered when entry.Original is { } original && Overpayment(original, entry, books) is null
+            => Refusal.OriginalNotFound,
+        ClawbackOrdered => entry with { Answers = BookingOf(entry, books) },
+
+        _ when books.Clawback(entry.CaseNo!, entry.Fund) is null => Refusal.CaseNotFound,
+        _ when entry.Amount > books.Clawback(entry.CaseNo!, entry.Fund)!.Outstanding => Refusal.ClawbackExceeded,
+
+        ClawbackRecovered when entry.Original is { } original && books.Entries(original).Count == 0
+            => Refusal.OriginalNotFound,
+        ClawbackRecovered when RecoveredFrom(entry, books) is not { } booking => Refusal.BookingYearUnknown,
+        ClawbackRecovered => entry with { Answers = RecoveredFrom(entry, books) },
+
+        ClawbackWaived => entry,
+        _ => throw new UnreachableException($"No clawback rule for {entry.GetType().Name}."),
+    };
+
+    private static bool IsAgainst(ClawbackBook book, FundEvent entry) =>
+        entry.Institution == book.Institution && entry.Person == book.Person;
+
+    private static BookedEntry? Overpayment(DocumentId original, FundEvent entry, Books books) =>
+        books.Entries(original).FirstOrDefault(booked =>
+            booked.Entry is ReimbursementPaid && booked.Entry.Fund == entry.Fund);
+
+    // The year in which the overpayment was booked decides what its recovery does.
+    private static OriginalBooking? BookingOf(FundEvent entry, Books books) => entry switch
+    {
+        { Original: { } original } when Overpayment(original, entry, books) is { } paid
+            => new(paid.Entry.CashDate.Year, paid.Entry.Category),
+        { BudgetYear: { } year } => new(year),
+        _ => null,
+    };
+
+    // A recovery names the overpayment, or its year, or answers the order, which knows them.
+    private static OriginalBooking? RecoveredFrom(FundEvent entry, Books books) =>
+        BookingOf(entry, books) ?? books.Clawback(entry.CaseNo!, entry.Fund)!.Of;
+}

@@ -1,0 +1,66 @@
+using Ledger.Domain.Clawbacks;
+using Ledger.Domain.Deciding;
+using Ledger.Domain.Events;
+using Ledger.Domain.Funds;
+using Ledger.Domain.Prepayments;
+
+namespace Ledger.Domain.Corrections;
+
+/// <summary>The rules of reversing an entry. Pure.</summary>
+public static class CorrectionDecider
+{
+    public static Decision Decide(EntryReversed reversal, Books books)
+    {
+        var targets = Targets(reversal, books);
+        if (targets.Count == 0) return Refusal.OriginalNotFound;
+        if (IsAmbiguous(targets)) return Refusal.OriginalAmbiguous;
+        return targets.FirstOrDefault(target => target.Entry.Fund == reversal.Fund) switch
+        {
+            null => Refusal.OriginalNotFound,
+            { Entry: FundOpened or EntryReversed } => Refusal.NotReversible,
+            { Reversed: true } => Refusal.AlreadyReversed,
+            { Answered.Fen: > 0 } => Refusal.NotReversible,
+            var target when target.Entry.Amount != reversal.Amount => Refusal.AmountDiffersFromOriginal,
+            { Entry: PrepaymentPaid advance } when advance.Amount
+                > books.PrepaymentOutstanding(advance.Fund, advance.Institution!.Value) => Refusal.PrepaymentExceeded,
+            { Entry: ClawbackOrdered order } when order.Amount
+                > books.Clawback(order.CaseNo!, order.Fund)!.Outstanding => Refusal.ClawbackExceeded,
+            var target => reversal with { Reverses = target.Entry },
+        };
+    }
+
+    /// <summary>
+    /// A reversal that names no fund or no amount means the whole original: one reversal a leg, for the amount of it.
+    /// Gives the row back unchanged when the original is not known, which the rules then refuse.
+    /// </summary>
+    public static IReadOnlyList<FundEvent> Expand(EntryReversed row, Books books)
+    {
+        var targets = Targets(row, books);
+        if (targets.Count == 0 || IsAmbiguous(targets)) return [row];
+        if (row.Fund.IsNone)
+        {
+            return
+            [
+                .. targets.Select(leg => row with
+                {
+                    Fund = leg.Entry.Fund, Amount = row.Amount == Money.Zero ? leg.Entry.Amount : row.Amount,
+                }),
+            ];
+        }
+        var named = targets.FirstOrDefault(leg => leg.Entry.Fund == row.Fund);
+        return named is null || row.Amount != Money.Zero ? [row] : [row with { Amount = named.Entry.Amount }];
+    }
+
+    /// <summary>The legs of the original; with a category, those of the kind that it names.</summary>
+    public static IReadOnlyList<BookedEntry> Targets(EntryReversed reversal, Books books)
+    {
+        var named = books.Entries(reversal.Original!.Value).Where(booked =>
+            reversal.Category is null || EventTypes.NameOf(booked.Entry) == reversal.Category).ToList();
+        // A reversal may bear the number of what it reverses; it is then not what a further one means.
+        var originals = named.FindAll(booked => booked.Entry is not EntryReversed);
+        return originals.Count > 0 ? originals : named;
+    }
+
+    private static bool IsAmbiguous(IReadOnlyList<BookedEntry> targets) =>
+        targets.Any(target => target.Entry.GetType() != targets[0].Entry.GetType());
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using Ledger.Domain.Clawbacks;
+using Ledger.Domain.Corrections;
+using Ledger.Domain.Events;
+using Ledger.Domain.Funds;
+using Ledger.Domain.Prepayments;
+using Ledger.Domain.Premiums;
+using Ledger.Domain.Reimbursements;
+
+namespace Ledger.Domain.Deciding;
+
+/// <summary>The rules that hold for an entry of any kind, then those of its kind. Pure.</summary>
+public static class EntryDecider
+{
+    public static Decision Decide(FundEvent entry, Books books, FundCatalogue catalogue) => entry switch
+    {
+        FactRecorded { Fund.IsNone: true } => entry,
+        FundOpened => books.Fund(entry.Fund) is null ? entry : Refusal.FundAlreadyOpened,
+        _ when books.Fund(entry.Fund) is not { } fund => Refusal.FundNotOpened,
+        _ when entry.CashDate < books.Fund(entry.Fund)!.OpenedOn => Refusal.DateBeforeFundOpened,
+        _ when entry.Amount.Fen > long.MaxValue - books.Fund(entry.Fund)!.Turnover.Fen => Refusal.TotalTooLarge,
+
+        OpeningBalanceRecorded => books.Fund(entry.Fund)!.FlowsOnly ? Refusal.OpeningIsUnknown : entry,
+        PremiumReceived or SubsidyReceived or InterestCredited or TransferReceived or OtherIncomeReceived
+            or UpperLevelSubsidyReceived or UpperLevelRemittancePaid or OtherExpenditurePaid or FactRecorded => entry,
+        // 转移支出 leaves personal accounts only; where the books are split the pooled part may not pay it.
+        TransferPaid => catalogue.Find(entry.Fund)?.Part == FundPart.Pooled ? Refusal.FundMayNotPay : entry,
+        PremiumRefunded e => PremiumDecider.Decide(e, books),
+        ReimbursementPaid or ReimbursementReversed => ReimbursementDecider.Decide(entry, books),
+        PrepaymentPaid or PrepaymentOffset or PrepaymentReturned => PrepaymentDecider.Decide(entry, books),
+        ClawbackOrdered or ClawbackRecovered or ClawbackWaived => ClawbackDecider.Decide(entry, books),
+        EntryReversed e => CorrectionDecider.Decide(e, books),
+        _ => throw new UnreachableException($"No rule for {entry.GetType().Name}."),
+    };
+}

@@ -1,0 +1,71 @@
+namespace Ledger.Domain.Deciding;
+
+/// <summary>Why an entry may not be booked. Refusing is a value; what is impossible is an exception.</summary>
+public enum Refusal
+{
+    /// <summary>No books were opened for the fund in this pool.</summary>
+    FundNotOpened,
+
+    /// <summary>The date is before the day on which the fund's books were opened.</summary>
+    DateBeforeFundOpened,
+
+    /// <summary>The fund's books are open already.</summary>
+    FundAlreadyOpened,
+
+    /// <summary>Flows-only books have no opening balance: it is unknown, and an amount would claim otherwise.</summary>
+    OpeningIsUnknown,
+
+    /// <summary>The rules do not let this fund pay for this.</summary>
+    FundMayNotPay,
+
+    /// <summary>The fund has less than this.</summary>
+    FundOverdrawn,
+
+    /// <summary>The sum of all that the fund moved would not fit 92 quadrillion yuan.</summary>
+    TotalTooLarge,
+
+    /// <summary>The same document and kind were recorded with other content.</summary>
+    DocumentConflict,
+
+    /// <summary>The voucher was recorded with other rows.</summary>
+    VoucherConflict,
+
+    /// <summary>One fund stands twice in a settlement.</summary>
+    FundTwice,
+
+    /// <summary>No entry of a kind that can be answered so has the document.</summary>
+    OriginalNotFound,
+
+    /// <summary>Entries of several kinds have the document; the category must name the kind.</summary>
+    OriginalAmbiguous,
+
+    /// <summary>The original was reversed before.</summary>
+    AlreadyReversed,
+
+    /// <summary>The original has been refunded or reversed in part, or is itself a reversal.</summary>
+    NotReversible,
+
+    /// <summary>A settlement of several funds is reversed whole or not at all.</summary>
+    ReversalIncomplete,
+
+    /// <summary>The amount is not that of the original.</summary>
+    AmountDiffersFromOriginal,
+
+    /// <summary>More than what is left of the original.</summary>
+    ExceedsOriginal,
+
+    /// <summary>More than the institution still holds of its advances.</summary>
+    PrepaymentExceeded,
+
+    /// <summary>No clawback was ordered under that case for that fund.</summary>
+    CaseNotFound,
+
+    /// <summary>The case is against another institution or person.</summary>
+    CaseIsAgainstAnother,
+
+    /// <summary>More than what is left of the ordered clawback.</summary>
+    ClawbackExceeded,
+
+    /// <summary>Neither the entry nor its case says in which year the original was booked.</summary>
+    BookingYearUnknown,
+}

@@ -1,0 +1,106 @@
+using Ledger.Domain.Corrections;
+using Ledger.Domain.Events;
+using Ledger.Domain.Funds;
+using Ledger.Domain.Reimbursements;
+using Ledger.Domain.Statements;
+
+namespace Ledger.Domain.Deciding;
+
+/// <summary>
+/// Decides rows that stand or fall together: one row, a settlement of several funds, or a voucher. A retry is
+/// recognised before any limit is checked. What is accepted is applied to the books; what is refused leaves them as
+/// they were.
+/// </summary>
+public static class SubmissionDecider
+{
+    /// <param name="rows">The entries as sent, in order.</param>
+    /// <param name="books">The pool's books, with all that these rows ask about.</param>
+    /// <param name="catalogue">The funds.</param>
+    /// <param name="nextPosition">The position that the first accepted event will have.</param>
+    public static SubmissionDecision Decide(
+        IReadOnlyList<FundEvent> rows, Books books, FundCatalogue catalogue, long nextPosition)
+    {
+        var entries = Expand(rows, books);
+        if (FundTwice(entries) is { } twice) return Refuse(books, twice, Refusal.FundTwice);
+        switch (Retry.Recognise([.. entries.Select(sent => sent.Entry)], books))
+        {
+            case { Position: { } first }:
+                return new() { RepeatOf = first };
+            case { Conflict: { } conflict, Refusal: var why }:
+                return Refuse(books, entries[conflict], why);
+        }
+        return Book(entries, books, catalogue, nextPosition);
+    }
+
+    private static SubmissionDecision Book(
+        IReadOnlyList<Sent> entries, Books books, FundCatalogue catalogue, long nextPosition)
+    {
+        books.Begin();
+        var accepted = new List<FundEvent>(entries.Count);
+        foreach (var sent in entries)
+        {
+            var decision = EntryDecider.Decide(sent.Entry, books, catalogue);
+            if (decision.Refused is { } refused) return UndoAndRefuse(books, sent, refused);
+            books.Apply(decision.Accepted!, nextPosition + accepted.Count);
+            accepted.Add(decision.Accepted!);
+        }
+        if (LegLeftOut(entries, books) is { } incomplete)
+            return UndoAndRefuse(books, incomplete, Refusal.ReversalIncomplete);
+        for (var index = 0; index < accepted.Count; index++)
+        {
+            if (Overdraws(accepted[index], books))
+                return UndoAndRefuse(books, entries[index], Refusal.FundOverdrawn);
+        }
+        return new() { Accepted = accepted };
+    }
+
+    private static List<Sent> Expand(IReadOnlyList<FundEvent> rows, Books books)
+    {
+        var entries = new List<Sent>(rows.Count);
+        for (var index = 0; index < rows.Count; index++)
+        {
+            if (rows[index] is EntryReversed reversal)
+                entries.AddRange(CorrectionDecider.Expand(reversal, books).Select(leg => new Sent(index, leg)));
+            else
+                entries.Add(new(index, rows[index]));
+        }
+        return entries;
+    }
+
+    private static Sent? FundTwice(List<Sent> entries)
+    {
+        if (entries.Count == 1) return null;
+        var seen = new HashSet<(DocumentId, Type, FundCode)>();
+        return entries.Find(sent => !seen.Add((sent.Entry.Document, sent.Entry.GetType(), sent.Entry.Fund)));
+    }
+
+    // A settlement's legs are reversed together: what is left of it would be no settlement.
+    private static Sent? LegLeftOut(IReadOnlyList<Sent> entries, Books books) => entries.FirstOrDefault(sent =>
+        sent.Entry switch
+        {
+            EntryReversed e => CorrectionDecider.Targets(e, books).Any(leg => !leg.Reversed),
+            ReimbursementReversed e => books.Entries(e.Original!.Value)
+                .Any(leg => leg.Entry is ReimbursementPaid && !leg.Reversed && leg.Answered == Money.Zero),
+            _ => false,
+        });
+
+    // The whole voucher counts: a correction may undo an income and book it again.
+    private static bool Overdraws(FundEvent entry, Books books) =>
+        StatementEffects.Of(entry).Any(effect => effect.OnBalance < Money.Zero)
+        && books.Fund(entry.Fund) is { FlowsOnly: false } fund && fund.Balance < Money.Zero;
+
+    private static SubmissionDecision UndoAndRefuse(Books books, Sent sent, Refusal refusal)
+    {
+        var refused = Refuse(books, sent, refusal);
+        books.Undo();
+        return refused;
+    }
+
+    private static SubmissionDecision Refuse(Books books, Sent sent, Refusal refusal)
+    {
+        var (column, explanation) = RefusalText.Explain(refusal, sent.Entry, books);
+        return new() { Refused = [new(sent.Index, refusal, column, explanation)] };
+    }
+
+    private sealed record Sent(int Index, FundEvent Entry);
+}

@@ -1,0 +1,33 @@
+namespace Ledger.Domain.Events;
+
+/// <summary>Amounts as files carry them: yuan, at most two decimals, ASCII digits, no sign, no separators.</summary>
+public static class Amounts
+{
+    private const int YuanDigitsMax = 17;
+
+    /// <summary>Reads <c>^\d{1,17}(\.\d{1,2})?$</c>.</summary>
+    /// <param name="text">The field.</param>
+    /// <param name="amount">The amount; zero is read, and left to the caller to refuse.</param>
+    /// <returns>Null when it was read, else what is wrong with it.</returns>
+    public static string? TryParse(string text, out Money amount)
+    {
+        amount = default;
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        var yuan = point < 0 ? text.AsSpan() : text.AsSpan(0, point);
+        var cents = point < 0 ? default : text.AsSpan(point + 1);
+        if (text.StartsWith('-')) return $"'{text}' is negative; an amount is positive and the kind gives its direction";
+        if (text.Contains(',', StringComparison.Ordinal)) return $"'{text}' has a thousands separator; write plain digits";
+        if (yuan.Length == 0 || !yuan.ContainsOnlyDigits() || !cents.ContainsOnlyDigits()
+            || (point >= 0 && cents.Length == 0)) return $"'{text}' is not an amount in yuan, such as 1234.56";
+        if (cents.Length > 2) return $"'{text}' has more than two decimals; the smallest unit is the fen";
+        if (yuan.Length > YuanDigitsMax) return $"'{text}' is larger than the ledger can hold";
+        var fen = (Int128)0;
+        foreach (var digit in yuan) fen = fen * 10 + (digit - '0');
+        fen *= 100;
+        if (cents.Length > 0) fen += (cents[0] - '0') * 10;
+        if (cents.Length > 1) fen += cents[1] - '0';
+        if (fen > long.MaxValue) return $"'{text}' is larger than the ledger can hold";
+        amount = new((long)fen);
+        return null;
+    }
+}

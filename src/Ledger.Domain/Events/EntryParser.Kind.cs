@@ -1,0 +1,36 @@
+using Ledger.Domain.Funds;
+using static Ledger.Domain.Events.EntryColumns;
+
+namespace Ledger.Domain.Events;
+
+public sealed partial class EntryParser
+{
+    private void CheckAgainstKind(FundEvent entry, EventType type)
+    {
+        CheckUse(type.Fund, Fund, type);
+        CheckUse(type.Amount, EntryColumns.Amount, type);
+        if (Field(EntryColumns.Amount) is not null && entry.Amount == Money.Zero
+            && !_problems.Exists(problem => problem.Column == EntryColumns.Amount))
+            Problem(EntryColumns.Amount, "is zero; an amount is positive");
+        foreach (var column in type.Needs)
+        {
+            if (Field(column) is null) Problem(column, $"{type.Name} needs it");
+        }
+        if (type.NeedsOneOf.Count > 0 && type.NeedsOneOf.All(column => Field(column) is null))
+            Problem(type.NeedsOneOf[0], $"{type.Name} needs {string.Join(" or ", type.NeedsOneOf)}");
+        OneOf(Payer, entry.Payer, type.Payers);
+        OneOf(Category, entry.Category, type.Categories);
+        OneOf(Channel, entry.Channel, type.Channels);
+        OneOf(Account, entry.Account, type.Accounts);
+        if (entry is OpeningBalanceRecorded { Account: "prepayment", Institution: null })
+            Problem(Institution, "an opening prepayment needs the institution that holds it");
+        if (entry.BusinessFrom is { } from && entry.BusinessTo is { } to && to < from)
+            Problem(BusinessTo, $"{to.Iso()} is before business_from {from.Iso()}");
+    }
+
+    private void CheckUse(Use use, string column, EventType type)
+    {
+        if (use == Use.Needed && Field(column) is null) Problem(column, $"{type.Name} needs it");
+        if (use == Use.None && Field(column) is not null) Problem(column, $"{type.Name} has none");
+    }
+}

@@ -1,0 +1,22 @@
+using Ledger.Domain.Deciding;
+
+namespace Ledger.Domain.Premiums;
+
+/// <summary>The rules of premiums paid back. Pure.</summary>
+public static class PremiumDecider
+{
+    public static Decision Decide(PremiumRefunded refund, Books books)
+    {
+        if (refund.Original is not { } document)
+            return refund with { Answers = new(refund.BudgetYear!.Value, Payer: refund.Payer) };
+        var original = books.Entries(document)
+            .FirstOrDefault(booked => booked.Entry is PremiumReceived && booked.Entry.Fund == refund.Fund);
+        return original switch
+        {
+            null => Refusal.OriginalNotFound,
+            { Reversed: true } => Refusal.AlreadyReversed,
+            _ when refund.Amount > original.Entry.Amount - original.Answered => Refusal.ExceedsOriginal,
+            _ => refund with { Answers = new(original.Entry.CashDate.Year, Payer: original.Entry.Payer) },
+        };
+    }
+}

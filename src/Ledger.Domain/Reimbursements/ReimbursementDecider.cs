@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using Ledger.Domain.Deciding;
+using Ledger.Domain.Events;
+
+namespace Ledger.Domain.Reimbursements;
+
+/// <summary>The rules of benefits paid and of benefits that come back whole. Pure.</summary>
+public static class ReimbursementDecider
+{
+    public static Decision Decide(FundEvent entry, Books books) => entry switch
+    {
+        ReimbursementPaid => entry,
+        ReimbursementReversed reversal => Decide(reversal, books),
+        _ => throw new UnreachableException($"No reimbursement rule for {entry.GetType().Name}."),
+    };
+
+    private static Decision Decide(ReimbursementReversed reversal, Books books)
+    {
+        var original = books.Entries(reversal.Original!.Value)
+            .FirstOrDefault(booked => booked.Entry is ReimbursementPaid && booked.Entry.Fund == reversal.Fund);
+        return original switch
+        {
+            null => Refusal.OriginalNotFound,
+            { Reversed: true } or { Answered.Fen: > 0 } => Refusal.AlreadyReversed,
+            _ when original.Entry.Amount != reversal.Amount => Refusal.AmountDiffersFromOriginal,
+            _ => reversal with { Answers = new(original.Entry.CashDate.Year, original.Entry.Category) },
+        };
+    }
+}

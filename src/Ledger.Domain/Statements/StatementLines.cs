@@ -1,0 +1,56 @@
+namespace Ledger.Domain.Statements;
+
+/// <summary>
+/// Names of the lines of a fund's statement (contract). A figure is stored once, at its most specific line; a line's
+/// value is its own plus that of the lines below it, so an of-which or a category can never be counted twice.
+/// </summary>
+public static class StatementLines
+{
+    public const string Opening = "opening";
+    public const string OpeningAdjusted = "opening.adjusted";
+    public const string Premium = "income.premium";
+    public const string Subsidy = "income.subsidy";
+    public const string Interest = "income.interest";
+    public const string TransferIncome = "income.transfer";
+    public const string OtherIncome = "income.other";
+    public const string IncomeSubtotal = "income.subtotal";
+    public const string FromUpper = "income.from-upper";
+    public const string FromLower = "income.from-lower";
+    public const string IncomeTotal = "income.total";
+    public const string Benefits = "expenditure.benefits";
+    public const string CriticalIllness = "expenditure.critical-illness";
+    public const string TransferExpenditure = "expenditure.transfer";
+    public const string OtherExpenditure = "expenditure.other";
+    public const string ExpenditureSubtotal = "expenditure.subtotal";
+    public const string ToLower = "expenditure.to-lower";
+    public const string ToUpper = "expenditure.to-upper";
+    public const string ExpenditureTotal = "expenditure.total";
+    public const string Surplus = "surplus";
+    public const string Closing = "closing";
+
+    /// <summary>What income.subtotal (本年收入小计) covers.</summary>
+    public static readonly IReadOnlyList<string> IncomeSubtotalParts =
+        [Premium, Subsidy, Interest, TransferIncome, OtherIncome];
+
+    /// <summary>What expenditure.subtotal (本年支出小计) covers.</summary>
+    public static readonly IReadOnlyList<string> ExpenditureSubtotalParts =
+        [Benefits, CriticalIllness, TransferExpenditure, OtherExpenditure];
+
+    /// <summary>Of-which lines of premium income, by payer; a payer without one is plain premium income.</summary>
+    public static string PremiumFrom(string? payer) => payer switch
+    {
+        "medical-aid" => Premium + ".aid-funded",
+        "fiscal" => Premium + ".fiscal-paid",
+        "collective" => Premium + ".collective",
+        _ => Premium,
+    };
+
+    public static string SubsidyFor(string? category) => $"{Subsidy}.{category ?? "standard"}";
+
+    public static string BenefitsFor(string? category) => $"{Benefits}.{category ?? "other"}";
+
+    /// <summary>Whether <paramref name="line"/> is <paramref name="parent"/> or stands below it.</summary>
+    public static bool IsAtOrBelow(string line, string parent) =>
+        line.StartsWith(parent, StringComparison.Ordinal)
+        && (line.Length == parent.Length || line[parent.Length] == '.');
+}
