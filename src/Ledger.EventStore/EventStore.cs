@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using Ledger.Domain;
+using NodaTime;
+using Npgsql;
+
+namespace Ledger.EventStore;
+
+/// <summary>A pool of the store and how far its log goes.</summary>
+public sealed record PoolHead(PoolCode Pool, long Position);
+
+/// <summary>
+/// The log: append under a pool's head lock, read forward by position, read a stream. Positions are gapless and in
+/// commit order, so a reader that has seen position n has seen all before it.
+/// </summary>
+public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry)
+{
+    private const string Columns =
+        "seq_id, id, stream_id, version, type, timestamp, user_name, correlation_id, causation_id, data::text";
+
+    /// <summary>Pools that have events, by code.</summary>
+    public async Task<IReadOnlyList<PoolHead>> Pools(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            "select pool, position from ledger.pool_head where position > 0 order by pool");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var pools = new List<PoolHead>();
+        while (await reader.ReadAsync(cancellationToken))
+            pools.Add(new(PoolCode.Of(reader.GetString(0)), reader.GetInt64(1)));
+        return pools;
+    }
+
+    /// <summary>
+    /// Begins an append: registers the pool if it is new, waits for its head row, and holds it until commit or
+    /// disposal. What is appended is seen by nobody before the commit, and by everybody after it.
+    /// </summary>
+    /// <exception cref="PoolBusyException">Another writer held the pool for longer than <paramref name="wait"/>.</exception>
+    public async Task<PoolAppend> Begin(PoolCode pool, Duration wait, CancellationToken cancellationToken)
+    {
+        var connection = await database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            return await PoolAppend.Open(connection, registry, pool, wait, cancellationToken);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The events of a pool in order, both positions included.</summary>
+    public IAsyncEnumerable<RecordedEvent> Read(
+        PoolCode pool, long from, long to, CancellationToken cancellationToken) =>
+        Read(pool, $"select {Columns} from ledger.mt_events where tenant_id = $1 and seq_id between $2 and $3 order by seq_id",
+            [new() { Value = pool.Text }, new() { Value = from }, new() { Value = to }], cancellationToken);
+
+    /// <summary>The events of one stream in order of version, between two positions.</summary>
+    public IAsyncEnumerable<RecordedEvent> ReadStream(
+        PoolCode pool, string stream, long from, long to, CancellationToken cancellationToken) =>
+        Read(pool, $"""
+            select {Columns} from ledger.mt_events
+            where tenant_id = $1 and stream_id = $2 and seq_id between $3 and $4 order by version
+            """,
+            [new() { Value = pool.Text }, new() { Value = stream }, new() { Value = from }, new() { Value = to }],
+            cancellationToken);
+
+    private async IAsyncEnumerable<RecordedEvent> Read(PoolCode pool, string sql, NpgsqlParameter[] parameters,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(sql);
+        command.Parameters.AddRange(parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var type = reader.GetString(4);
+            var data = reader.GetString(9);
+            yield return new(pool, reader.GetInt64(0), reader.GetGuid(1), reader.GetString(2), reader.GetInt64(3), type,
+                Instant.FromDateTimeUtc(reader.GetDateTime(5)), Text(reader, 6), Text(reader, 7), Text(reader, 8), data,
+                registry.Of(type).Read(data));
+        }
+    }
+
+    private static string? Text(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetString(column);
+}
+
+/// <summary>Another writer, such as an import, held the pool for longer than the caller would wait.</summary>
+public sealed class PoolBusyException(PoolCode pool, Duration waited)
+    : Exception($"pool {pool} is being written by another command for more than {waited.TotalSeconds:0} s; try again later");
+
+/// <summary>A stream was not at the version that the caller expected.</summary>
+public sealed class StreamVersionException(string stream, long expected, long found)
+    : Exception($"stream {stream} is at version {found}, not {expected}")
+{
+    public string Stream { get; } = stream;
+
+    public long Expected { get; } = expected;
+
+    public long Found { get; } = found;
+}
