@@ -13,7 +13,9 @@ namespace Ledger.Domain.Deciding;
 /// <summary>A fund's books as deciding needs them.</summary>
 /// <param name="Balance">Over all that is recorded, whatever its cash date.</param>
 /// <param name="Turnover">Sum of all amounts, so that no figure made of them can overflow.</param>
-public sealed record FundBook(LocalDate OpenedOn, bool FlowsOnly, Money Balance, Money Turnover);
+/// <param name="LastCashDate">The latest cash date of any of its entries.</param>
+public sealed record FundBook(
+    LocalDate OpenedOn, bool FlowsOnly, Money Balance, Money Turnover, LocalDate LastCashDate);
 
 /// <summary>What was ordered under a case from one fund's point of view, and what became of it.</summary>
 public sealed record ClawbackBook(
@@ -65,7 +67,8 @@ public sealed class Books
         switch (entry)
         {
             case FundOpened e:
-                _funds.Set(e.Fund, new(e.CashDate, e.Category == EventTypes.FlowsOnly, Money.Zero, Money.Zero));
+                _funds.Set(e.Fund, new(
+                    e.CashDate, e.Category == EventTypes.FlowsOnly, Money.Zero, Money.Zero, e.CashDate));
                 break;
             case EntryReversed e:
                 Follow(e.Reverses!, -1);
@@ -149,7 +152,12 @@ public sealed class Books
         if (_funds.Find(entry.Fund) is not { } fund) return;
         var balance = fund.Balance;
         foreach (var effect in StatementEffects.Of(entry)) balance += effect.OnBalance;
-        _funds.Set(entry.Fund, fund with { Balance = balance, Turnover = fund.Turnover + entry.Amount });
+        _funds.Set(entry.Fund, fund with
+        {
+            Balance = balance,
+            Turnover = fund.Turnover + entry.Amount,
+            LastCashDate = LocalDate.Max(fund.LastCashDate, entry.CashDate),
+        });
     }
 
     // Sign -1 follows an entry backwards, as its reversal does.

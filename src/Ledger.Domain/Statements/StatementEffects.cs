@@ -14,9 +14,16 @@ namespace Ledger.Domain.Statements;
 /// <summary>What an event does to one line of one fund's statement, on its cash date. May be negative.</summary>
 public readonly record struct LineEffect(FundCode Fund, string Line, LocalDate CashDate, Money Amount)
 {
-    /// <summary>What it does to the fund's balance: opening and income raise it, expenditure lowers it.</summary>
-    public Money OnBalance =>
-        Line.StartsWith("expenditure.", StringComparison.Ordinal) ? -Amount : Amount;
+    /// <summary>
+    /// What it does to the fund's balance: opening and income raise it, expenditure lowers it, an asset only tells
+    /// what part of the balance is not at the bank.
+    /// </summary>
+    public Money OnBalance => StatementLines.SideOf(Line) switch
+    {
+        StatementSide.Expenditure => -Amount,
+        StatementSide.Memorandum => Money.Zero,
+        _ => Amount,
+    };
 }
 
 /// <summary>The statement effect of every kind, one rule a line. Pure: the event alone decides.</summary>
@@ -25,6 +32,7 @@ public static class StatementEffects
     public static IReadOnlyList<LineEffect> Of(FundEvent entry) => entry switch
     {
         FundOpened or FactRecorded => [],
+        OpeningBalanceRecorded { Account: "prepayment" } e => [Up(e, Opening), Up(e, PrepaymentAsset)],
         OpeningBalanceRecorded e => [Up(e, Opening)],
 
         PremiumReceived e => [Up(e, PremiumFrom(e.Payer))],
@@ -47,7 +55,8 @@ public static class StatementEffects
         OtherExpenditurePaid e => [Up(e, OtherExpenditure)],
 
         // 暂付款: money at the bank becomes a claim on the institution and back; the balance does not move.
-        PrepaymentPaid or PrepaymentOffset or PrepaymentReturned => [],
+        PrepaymentPaid e => [Up(e, PrepaymentAsset)],
+        PrepaymentOffset or PrepaymentReturned => [Down(entry, PrepaymentAsset)],
 
         ClawbackOrdered or ClawbackWaived => [],
         ClawbackRecovered e when IsSameYear(e) => [Down(e, BenefitsFor(e.Answers!.Category))],
@@ -72,7 +81,7 @@ public static class StatementEffects
         var sameYear = original.CashDate.Year == reversal.CashDate.Year;
         return
         [
-            .. Of(original).Select(effect => sameYear
+            .. Of(original).Select(effect => sameYear || SideOf(effect.Line) == StatementSide.Memorandum
                 ? effect with { CashDate = reversal.CashDate, Amount = -effect.Amount }
                 : new LineEffect(effect.Fund, OpeningAdjusted, reversal.CashDate, -effect.OnBalance)),
         ];

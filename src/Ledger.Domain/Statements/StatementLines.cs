@@ -1,4 +1,17 @@
+using System.Diagnostics;
+
 namespace Ledger.Domain.Statements;
+
+/// <summary>Where a line stands in the statement.</summary>
+public enum StatementSide
+{
+    Opening,
+    Income,
+    Expenditure,
+
+    /// <summary>Not in the statement: tells what part of the balance is an asset other than money.</summary>
+    Memorandum,
+}
 
 /// <summary>
 /// Names of the lines of a fund's statement (contract). A figure is stored once, at its most specific line; a line's
@@ -28,6 +41,9 @@ public static class StatementLines
     public const string Surplus = "surplus";
     public const string Closing = "closing";
 
+    /// <summary>暂付款: advances to institutions, not yet offset or returned.</summary>
+    public const string PrepaymentAsset = "asset.prepayments";
+
     /// <summary>What income.subtotal (本年收入小计) covers.</summary>
     public static readonly IReadOnlyList<string> IncomeSubtotalParts =
         [Premium, Subsidy, Interest, TransferIncome, OtherIncome];
@@ -35,6 +51,15 @@ public static class StatementLines
     /// <summary>What expenditure.subtotal (本年支出小计) covers.</summary>
     public static readonly IReadOnlyList<string> ExpenditureSubtotalParts =
         [Benefits, CriticalIllness, TransferExpenditure, OtherExpenditure];
+
+    public static StatementSide SideOf(string line) => line switch
+    {
+        _ when IsAtOrBelow(line, Opening) => StatementSide.Opening,
+        _ when IsAtOrBelow(line, "income") => StatementSide.Income,
+        _ when IsAtOrBelow(line, "expenditure") => StatementSide.Expenditure,
+        _ when IsAtOrBelow(line, "asset") => StatementSide.Memorandum,
+        _ => throw new UnreachableException($"No side for line {line}."),
+    };
 
     /// <summary>Of-which lines of premium income, by payer; a payer without one is plain premium income.</summary>
     public static string PremiumFrom(string? payer) => payer switch

@@ -1,0 +1,48 @@
+using Ledger.Domain;
+using Ledger.Domain.Events;
+using Ledger.Domain.Statements;
+using NodaTime;
+using Npgsql;
+
+namespace Ledger.Projections.FundLines;
+
+/// <summary>What each statement line of a fund moved on each cash date; answers balance, statement and capacity.</summary>
+public sealed class FundLines : IReadModel
+{
+    private readonly Dictionary<(string Fund, string Line, LocalDate CashDate), long> _changes = [];
+
+    public void Fold(FundEvent entry)
+    {
+        foreach (var effect in StatementEffects.Of(entry))
+        {
+            var key = (effect.Fund.Text, effect.Line, effect.CashDate);
+            _changes[key] = _changes.GetValueOrDefault(key) + effect.Amount.Fen;
+        }
+    }
+
+    public async Task Save(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    {
+        if (_changes.Count == 0) return;
+        // In the order of the key, so that two batches never wait for each other crosswise.
+        var rows = _changes.OrderBy(row => row.Key.Fund, StringComparer.Ordinal)
+            .ThenBy(row => row.Key.Line, StringComparer.Ordinal).ThenBy(row => row.Key.CashDate).ToList();
+        await using var command = new NpgsqlCommand("""
+            insert into ledger.fund_line as f (pool, fund, line, cash_date, amount_fen)
+            select $1, c.fund, c.line, c.cash_date, c.amount_fen
+            from unnest($2, $3, $4, $5) as c (fund, line, cash_date, amount_fen)
+            on conflict (pool, fund, line, cash_date) do update set amount_fen = f.amount_fen + excluded.amount_fen
+            """, connection)
+        {
+            Parameters =
+            {
+                new() { Value = pool.Text },
+                new() { Value = rows.Select(row => row.Key.Fund).ToArray() },
+                new() { Value = rows.Select(row => row.Key.Line).ToArray() },
+                new() { Value = rows.Select(row => row.Key.CashDate.ToSql()).ToArray() },
+                new() { Value = rows.Select(row => row.Value).ToArray() },
+            },
+        };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        _changes.Clear();
+    }
+}

@@ -1,0 +1,18 @@
+using Ledger.Domain;
+using Ledger.Domain.Events;
+using Npgsql;
+
+namespace Ledger.Projections;
+
+/// <summary>
+/// A question about the log, kept answered: a pure fold of events into changes, and the table that holds them. The
+/// changes of a batch are written by the transaction that appends its events, so a reader sees its own write.
+/// </summary>
+public interface IReadModel
+{
+    /// <summary>Takes an event into the changes of this batch.</summary>
+    void Fold(FundEvent entry);
+
+    /// <summary>Writes the changes of the batch, and forgets them.</summary>
+    Task Save(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken);
+}

@@ -1,0 +1,97 @@
+using Ledger.Domain;
+using Ledger.Domain.Deciding;
+using Ledger.Domain.Events;
+using Npgsql;
+
+namespace Ledger.Projections.PoolBooks;
+
+/// <summary>The set-wise reads of the books, in one round trip.</summary>
+internal static class BooksQuery
+{
+    internal static async Task LoadBooks(NpgsqlConnection connection, PoolCode pool, IReadOnlyList<FundEvent> entries,
+        Books books, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { Funds(pool), Prepayments(pool, entries), Clawbacks(pool, entries), Vouchers(pool, entries) },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            books.LoadFund(FundCode.Of(reader.GetString(0)), FundBookOf(reader));
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            books.LoadPrepayment(FundCode.Of(reader.GetString(0)), InstitutionCode.Of(reader.GetString(1)),
+                new(reader.GetInt64(2)));
+        }
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            books.LoadClawback(reader.GetString(0), FundCode.Of(reader.GetString(1)), ClawbackBookOf(reader));
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) books.LoadVoucher(reader.GetString(0), reader.GetInt32(1));
+    }
+
+    // A pool has a few dozen funds at most, so all of them are read.
+    private static NpgsqlBatchCommand Funds(PoolCode pool) => new("""
+        select fund, opened_on, flows_only, balance_fen, turnover_fen, last_cash_date
+        from ledger.fund_book where pool = $1
+        """)
+    {
+        Parameters = { new() { Value = pool.Text } },
+    };
+
+    private static NpgsqlBatchCommand Prepayments(PoolCode pool, IReadOnlyList<FundEvent> entries)
+    {
+        var keys = entries.Where(entry => entry.Institution is not null)
+            .Select(entry => (Fund: entry.Fund.Text, Institution: entry.Institution!.Value.Text)).ToHashSet();
+        return new("""
+            select p.fund, p.institution, p.outstanding_fen
+            from unnest($2, $3) as wanted (fund, institution)
+            join ledger.prepayment_book p
+                on p.pool = $1 and p.fund = wanted.fund and p.institution = wanted.institution
+            """)
+        {
+            Parameters =
+            {
+                new() { Value = pool.Text },
+                new() { Value = keys.Select(key => key.Fund).ToArray() },
+                new() { Value = keys.Select(key => key.Institution).ToArray() },
+            },
+        };
+    }
+
+    private static NpgsqlBatchCommand Clawbacks(PoolCode pool, IReadOnlyList<FundEvent> entries) => new("""
+        select case_no, fund, institution, person, ordered_fen, recovered_fen, waived_fen, booking_year,
+            booking_category
+        from ledger.clawback_book where pool = $1 and case_no = any($2)
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = pool.Text },
+            new() { Value = entries.Select(entry => entry.CaseNo).OfType<string>().ToHashSet().ToArray() },
+        },
+    };
+
+    private static NpgsqlBatchCommand Vouchers(PoolCode pool, IReadOnlyList<FundEvent> entries) => new(
+        "select voucher, entries from ledger.booked_voucher where pool = $1 and voucher = any($2)")
+    {
+        Parameters =
+        {
+            new() { Value = pool.Text },
+            new() { Value = entries.Select(entry => entry.Voucher).OfType<string>().ToHashSet().ToArray() },
+        },
+    };
+
+    internal static FundBook FundBookOf(NpgsqlDataReader reader) =>
+        new(reader.GetFieldValue<DateOnly>(1).ToLocalDate(), reader.GetBoolean(2), new(reader.GetInt64(3)),
+            new(reader.GetInt64(4)), reader.GetFieldValue<DateOnly>(5).ToLocalDate());
+
+    private static ClawbackBook ClawbackBookOf(NpgsqlDataReader reader) =>
+        new(reader.IsDBNull(2) ? null : InstitutionCode.Of(reader.GetString(2)),
+            reader.IsDBNull(3) ? null : PersonRef.Of(reader.GetString(3)),
+            new(reader.GetInt64(4)), new(reader.GetInt64(5)), new(reader.GetInt64(6)),
+            reader.IsDBNull(7)
+                ? null
+                : new(reader.GetInt32(7), reader.IsDBNull(8) ? null : reader.GetString(8)));
+}

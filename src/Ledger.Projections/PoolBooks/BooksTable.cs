@@ -1,0 +1,74 @@
+using Ledger.Domain;
+using Ledger.Domain.Corrections;
+using Ledger.Domain.Deciding;
+using Ledger.Domain.Events;
+using Npgsql;
+
+namespace Ledger.Projections.PoolBooks;
+
+/// <summary>
+/// The books that deciding reads, as tables. A batch loads what its entries ask about in a few set-wise reads, and
+/// saves what its events changed.
+/// </summary>
+public static class BooksTable
+{
+    /// <summary>Loads into <paramref name="books"/> all that deciding these entries can ask about.</summary>
+    public static async Task Load(NpgsqlConnection connection, PoolCode pool, IReadOnlyList<FundEvent> entries,
+        Books books, CancellationToken cancellationToken)
+    {
+        var asked = new HashSet<string>(StringComparer.Ordinal);
+        var found = await LoadEntries(connection, pool, Documents(entries), asked, books, cancellationToken);
+        // What a reversed entry had answered itself is given back to its own original.
+        if (entries.Any(entry => entry is EntryReversed))
+            found.AddRange(await LoadEntries(connection, pool, Documents(found), asked, books, cancellationToken));
+        await BooksQuery.LoadBooks(connection, pool, [.. entries, .. found], books, cancellationToken);
+    }
+
+    /// <summary>Saves what changed since <see cref="Load"/>, and clears the books for the next batch.</summary>
+    public static async Task Save(
+        NpgsqlConnection connection, PoolCode pool, Books books, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var command in BooksWrite.Commands(pool, books)) batch.BatchCommands.Add(command);
+        if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(cancellationToken);
+        books.Clear();
+    }
+
+    private static IEnumerable<string> Documents(IEnumerable<FundEvent> entries)
+    {
+        foreach (var entry in entries)
+        {
+            yield return entry.Document.Text;
+            if (entry.Original is { } original) yield return original.Text;
+        }
+    }
+
+    private static async Task<List<FundEvent>> LoadEntries(NpgsqlConnection connection, PoolCode pool,
+        IEnumerable<string> documents, HashSet<string> asked, Books books, CancellationToken cancellationToken)
+    {
+        var wanted = documents.Where(asked.Add).ToArray();
+        if (wanted.Length == 0) return [];
+        Array.Sort(wanted, StringComparer.Ordinal);
+        await using var command = new NpgsqlCommand("""
+            select b.position, b.answered_fen, b.reversed, e.type, e.data::text
+            from unnest($2) as wanted (document)
+            cross join lateral (
+                select position, answered_fen, reversed from ledger.booked_entry
+                where pool = $1 and document = wanted.document) as b
+            cross join lateral (
+                select type, data from ledger.mt_events where tenant_id = $1 and seq_id = b.position) as e
+            """, connection)
+        {
+            Parameters = { new() { Value = pool.Text }, new() { Value = wanted } },
+        };
+        var found = new List<FundEvent>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var entry = EventJson.Read(EventTypes.Find(reader.GetString(3))!, reader.GetString(4));
+            books.LoadEntry(new(reader.GetInt64(0), entry, new(reader.GetInt64(1)), reader.GetBoolean(2)));
+            found.Add(entry);
+        }
+        return found;
+    }
+}

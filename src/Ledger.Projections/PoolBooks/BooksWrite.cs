@@ -1,0 +1,111 @@
+using Ledger.Domain;
+using Ledger.Domain.Deciding;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Ledger.Projections.PoolBooks;
+
+/// <summary>The set-wise writes of the books: absolute values, since the pool's head lock is held.</summary>
+internal static class BooksWrite
+{
+    internal static IEnumerable<NpgsqlBatchCommand> Commands(PoolCode pool, Books books)
+    {
+        var entries = books.ChangedEntries.Select(row => row.Value).ToList();
+        if (entries.Count > 0) yield return Entries(pool, books);
+        if (books.ChangedVouchers.Any()) yield return Vouchers(pool, [.. books.ChangedVouchers]);
+        if (books.ChangedFunds.Any()) yield return Funds(pool, [.. books.ChangedFunds]);
+        if (books.ChangedPrepayments.Any()) yield return Prepayments(pool, [.. books.ChangedPrepayments]);
+        if (books.ChangedClawbacks.Any()) yield return Clawbacks(pool, [.. books.ChangedClawbacks]);
+    }
+
+    private static NpgsqlBatchCommand Entries(PoolCode pool, Books books)
+    {
+        var rows = books.ChangedEntries.OrderBy(row => row.Key.Document.Text, StringComparer.Ordinal).ToList();
+        return Command("""
+            insert into ledger.booked_entry (pool, document, kind, fund, position, answered_fen, reversed)
+            select $1, c.* from unnest($2, $3, $4, $5, $6, $7)
+                as c (document, kind, fund, position, answered_fen, reversed)
+            on conflict (pool, document, kind, fund)
+                do update set answered_fen = excluded.answered_fen, reversed = excluded.reversed
+            """,
+            pool.Text,
+            rows.Select(row => row.Key.Document.Text).ToArray(),
+            rows.Select(row => row.Key.Kind).ToArray(),
+            rows.Select(row => row.Key.Fund.Text).ToArray(),
+            rows.Select(row => row.Value.Position).ToArray(),
+            rows.Select(row => row.Value.Answered.Fen).ToArray(),
+            rows.Select(row => row.Value.Reversed).ToArray());
+    }
+
+    private static NpgsqlBatchCommand Vouchers(PoolCode pool, IReadOnlyList<KeyValuePair<string, int>> rows) =>
+        Command("""
+            insert into ledger.booked_voucher (pool, voucher, entries)
+            select $1, c.* from unnest($2, $3) as c (voucher, entries)
+            on conflict (pool, voucher) do update set entries = excluded.entries
+            """,
+            pool.Text, rows.Select(row => row.Key).ToArray(), rows.Select(row => row.Value).ToArray());
+
+    private static NpgsqlBatchCommand Funds(PoolCode pool, IReadOnlyList<KeyValuePair<FundCode, FundBook>> rows) =>
+        Command("""
+            insert into ledger.fund_book
+                (pool, fund, opened_on, flows_only, balance_fen, turnover_fen, last_cash_date)
+            select $1, c.* from unnest($2, $3, $4, $5, $6, $7)
+                as c (fund, opened_on, flows_only, balance_fen, turnover_fen, last_cash_date)
+            on conflict (pool, fund) do update set balance_fen = excluded.balance_fen,
+                turnover_fen = excluded.turnover_fen, last_cash_date = excluded.last_cash_date
+            """,
+            pool.Text,
+            rows.Select(row => row.Key.Text).ToArray(),
+            rows.Select(row => row.Value.OpenedOn.ToSql()).ToArray(),
+            rows.Select(row => row.Value.FlowsOnly).ToArray(),
+            rows.Select(row => row.Value.Balance.Fen).ToArray(),
+            rows.Select(row => row.Value.Turnover.Fen).ToArray(),
+            rows.Select(row => row.Value.LastCashDate.ToSql()).ToArray());
+
+    private static NpgsqlBatchCommand Prepayments(
+        PoolCode pool, IReadOnlyList<KeyValuePair<(FundCode Fund, InstitutionCode Institution), Money>> rows) =>
+        Command("""
+            insert into ledger.prepayment_book (pool, fund, institution, outstanding_fen)
+            select $1, c.* from unnest($2, $3, $4) as c (fund, institution, outstanding_fen)
+            on conflict (pool, fund, institution) do update set outstanding_fen = excluded.outstanding_fen
+            """,
+            pool.Text,
+            rows.Select(row => row.Key.Fund.Text).ToArray(),
+            rows.Select(row => row.Key.Institution.Text).ToArray(),
+            rows.Select(row => row.Value.Fen).ToArray());
+
+    private static NpgsqlBatchCommand Clawbacks(
+        PoolCode pool, IReadOnlyList<KeyValuePair<(string CaseNo, FundCode Fund), ClawbackBook>> rows) =>
+        Command("""
+            insert into ledger.clawback_book (pool, case_no, fund, institution, person, ordered_fen, recovered_fen,
+                waived_fen, booking_year, booking_category)
+            select $1, c.* from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10)
+                as c (case_no, fund, institution, person, ordered_fen, recovered_fen, waived_fen, booking_year,
+                    booking_category)
+            on conflict (pool, case_no, fund) do update set ordered_fen = excluded.ordered_fen,
+                recovered_fen = excluded.recovered_fen, waived_fen = excluded.waived_fen
+            """,
+            pool.Text,
+            rows.Select(row => row.Key.CaseNo).ToArray(),
+            rows.Select(row => row.Key.Fund.Text).ToArray(),
+            rows.Select(row => row.Value.Institution?.Text).ToArray(),
+            rows.Select(row => row.Value.Person?.Text).ToArray(),
+            rows.Select(row => row.Value.Ordered.Fen).ToArray(),
+            rows.Select(row => row.Value.Recovered.Fen).ToArray(),
+            rows.Select(row => row.Value.Waived.Fen).ToArray(),
+            rows.Select(row => row.Value.Of?.Year).ToArray(),
+            rows.Select(row => row.Value.Of?.Category).ToArray());
+
+    private static NpgsqlBatchCommand Command(string sql, params object[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+        {
+            // An array of nulls and strings says nothing of its type, so it is named.
+            command.Parameters.Add(value is string?[]
+                ? new() { Value = value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar }
+                : new() { Value = value });
+        }
+        return command;
+    }
+}

@@ -1,0 +1,20 @@
+using Ledger.Domain;
+using Ledger.Domain.Statements;
+using NodaTime;
+
+namespace Ledger.Projections.Reading;
+
+/// <summary>Answers "what came in, what went out, what is left?" over a period.</summary>
+public static class FundStatements
+{
+    public static async Task<IReadOnlyList<FundStatement>> Over(PoolSnapshot snapshot, IReadOnlyList<FundCode> funds,
+        LocalDate from, LocalDate to, CancellationToken cancellationToken)
+    {
+        var sums = await snapshot.Sums([(null, from.PlusDays(-1)), (from, to)], cancellationToken);
+        return
+        [
+            .. funds.Select(fund =>
+                FundStatement.Of(fund, !snapshot.Funds[fund].FlowsOnly, sums[0].Net(fund), sums[1].Of(fund))),
+        ];
+    }
+}
