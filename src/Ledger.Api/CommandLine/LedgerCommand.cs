@@ -1,21 +1,29 @@
 using System.CommandLine;
+using Ledger.Api.Database;
+using Npgsql;
 
 namespace Ledger.Api.CommandLine;
 
 /// <summary>The command line: every verb, its help, and how errors reach the user.</summary>
 public static class LedgerCommand
 {
+    /// <summary>Set to anything, it shows the stack trace of an error that is not the user's.</summary>
+    private const string DebugVariable = "LEDGER_DEBUG";
+
+    private const int Interrupted = 130;
+
     /// <summary>Runs one verb. Errors are one line on <paramref name="errors"/>, never a stack trace.</summary>
     /// <returns>The exit code of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> Run(string[] arguments, TextWriter output, TextWriter errors,
         CancellationToken cancellationToken)
     {
-        var root = new RootCommand("Ledger: the books of public medical-insurance funds (医疗保障基金)");
-        foreach (var verb in Verbs.All()) root.Subcommands.Add(verb);
-        var parsed = root.Parse(arguments);
+        // No verb at all asks what there is.
+        var parsed = Create().Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Errors.Count > 0)
         {
-            await errors.WriteLineAsync($"ledger: {parsed.Errors[0].Message} (see ./ledger --help)");
+            var verb = parsed.CommandResult.Command is RootCommand or { Name: "./ledger" }
+                ? "" : $" {parsed.CommandResult.Command.Name}";
+            await errors.WriteLineAsync($"ledger: {parsed.Errors[0].Message} (see ./ledger{verb} --help)");
             return ExitCodes.Usage;
         }
         try
@@ -33,5 +41,35 @@ public static class LedgerCommand
             await errors.WriteLineAsync($"ledger: {error.Message}");
             return error.ExitCode;
         }
+        catch (OperationCanceledException)
+        {
+            return Interrupted;
+        }
+        catch (NpgsqlException error) when (!Debugging)
+        {
+            await errors.WriteLineAsync($"ledger: the database fails: {DatabaseErrors.Line(error)} (see ./ledger doctor)");
+            return ExitCodes.Usage;
+        }
+        catch (Exception error) when (!Debugging)
+        {
+            await errors.WriteLineAsync($"ledger: {error.GetType().Name}: {error.Message.ReplaceLineEndings(" ")} "
+                + $"(a fault of the program; {DebugVariable}=1 shows where)");
+            return ExitCodes.Usage;
+        }
+    }
+
+    private static bool Debugging => Environment.GetEnvironmentVariable(DebugVariable) is { Length: > 0 };
+
+    private static Command Create()
+    {
+        // Not a RootCommand: that one takes its name from the program's file.
+        var root = new Command("./ledger", "Ledger: the books of public medical-insurance funds (医疗保障基金)")
+        {
+            VerbHelp.CreateOption(),
+            new VersionOption(),
+        };
+        root.WithExample("./ledger demo").WithExample("./ledger VERB --help");
+        foreach (var verb in Verbs.All()) root.Subcommands.Add(verb);
+        return root;
     }
 }

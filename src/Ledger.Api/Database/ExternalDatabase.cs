@@ -1,0 +1,64 @@
+using Ledger.Api.CommandLine;
+using Npgsql;
+
+namespace Ledger.Api.Database;
+
+/// <summary>A server that someone else keeps, named by <c>LEDGER_DB</c>.</summary>
+internal static class ExternalDatabase
+{
+    public const string Variable = "LEDGER_DB";
+
+    private const string Example = "Host=db.example;Database=ledger;Username=ledger";
+
+    /// <summary>What the variable holds; null when it is unset or empty.</summary>
+    public static string? Named => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : null;
+
+    public static async Task<DatabaseEndpoint> Connect(string named, CancellationToken cancellationToken)
+    {
+        var settings = Parse(named);
+        try
+        {
+            await using var connection = new NpgsqlConnection(settings.ConnectionString);
+            await connection.OpenAsync(cancellationToken);
+            if (connection.PostgreSqlVersion.Major < PostgresPrograms.OldestMajor)
+                throw new UserError($"{Variable} names a PostgreSQL {connection.PostgreSqlVersion}; the ledger needs "
+                    + $"{PostgresPrograms.OldestMajor} or newer");
+            return new DatabaseEndpoint(settings.ConnectionString, false, Describe(settings));
+        }
+        catch (Exception problem) when (problem is NpgsqlException or TimeoutException or ArgumentException)
+        {
+            throw new UserError($"cannot use {Variable} ({Describe(settings)}): {DatabaseErrors.Line(problem)}");
+        }
+    }
+
+    /// <summary>Checks the spelling only. The message never repeats what was written, since it may hold a password.</summary>
+    public static NpgsqlConnectionStringBuilder Parse(string named)
+    {
+        if (named.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase)
+            || named.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase))
+            throw new UserError($"{Variable} is a URL; write it as \"{Example}\"");
+        try
+        {
+            var settings = new NpgsqlConnectionStringBuilder(named);
+            return settings.Host is { Length: > 0 } ? settings
+                : throw new UserError($"{Variable} names no Host; write it as \"{Example}\"");
+        }
+        catch (Exception problem) when (problem is ArgumentException or FormatException or KeyNotFoundException
+            or InvalidCastException or OverflowException)
+        {
+            throw new UserError($"{Variable} is not a connection string; write it as \"{Example}\"");
+        }
+    }
+
+    /// <summary>The same without anything secret.</summary>
+    public static string WithoutSecrets(NpgsqlConnectionStringBuilder settings)
+    {
+        var shown = new NpgsqlConnectionStringBuilder(settings.ConnectionString);
+        shown.Remove(nameof(shown.Password));
+        shown.Remove("SSL Password");
+        return shown.ConnectionString;
+    }
+
+    private static string Describe(NpgsqlConnectionStringBuilder settings) =>
+        $"{settings.Host}:{settings.Port}/{settings.Database ?? settings.Username} as {settings.Username ?? "this user"}";
+}

@@ -1,0 +1,31 @@
+using System.Text;
+
+namespace Ledger.Api.Database;
+
+/// <summary>The file that the server writes what happens to it in.</summary>
+internal static class ServerLog
+{
+    private const long KeptBytesMax = 16 << 20;
+    private const int TailBytes = 64 << 10;
+
+    public static long Length(Cluster cluster) => File.Exists(cluster.LogFile) ? new FileInfo(cluster.LogFile).Length : 0;
+
+    /// <summary>Begins a new file at a start when the old one is long; the one before is kept.</summary>
+    public static void Trim(Cluster cluster)
+    {
+        if (Length(cluster) > KeptBytesMax) File.Move(cluster.LogFile, cluster.LogFile + ".1", overwrite: true);
+    }
+
+    /// <summary>The last thing the server died of since the file had that length; null when it says nothing.</summary>
+    public static string? LastFatal(Cluster cluster, long since)
+    {
+        if (!File.Exists(cluster.LogFile)) return null;
+        using var file = new FileStream(cluster.LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        file.Seek(Math.Max(Math.Min(since, file.Length), file.Length - TailBytes), SeekOrigin.Begin);
+        using var reader = new StreamReader(file, Encoding.UTF8);
+        var line = reader.ReadToEnd().Split('\n')
+            .LastOrDefault(text => text.Contains("FATAL:", StringComparison.Ordinal)
+                || text.Contains("PANIC:", StringComparison.Ordinal));
+        return line is null ? null : line[Math.Max(line.IndexOf("FATAL:", StringComparison.Ordinal), 0)..].Trim();
+    }
+}
