@@ -33,13 +33,18 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
     /// Begins an append: registers the pool if it is new, waits for its head row, and holds it until commit or
     /// disposal. What is appended is seen by nobody before the commit, and by everybody after it.
     /// </summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="wait">How long to wait for another writer.</param>
+    /// <param name="rehearsal">The append will not be committed: a new pool is registered within it only.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="PoolBusyException">Another writer held the pool for longer than <paramref name="wait"/>.</exception>
-    public async Task<PoolAppend> Begin(PoolCode pool, Duration wait, CancellationToken cancellationToken)
+    public async Task<PoolAppend> Begin(
+        PoolCode pool, Duration wait, bool rehearsal, CancellationToken cancellationToken)
     {
         var connection = await database.OpenConnectionAsync(cancellationToken);
         try
         {
-            return await PoolAppend.Open(connection, registry, pool, wait, cancellationToken);
+            return await PoolAppend.Open(connection, registry, pool, wait, rehearsal, cancellationToken);
         }
         catch
         {

@@ -36,12 +36,13 @@ public sealed class PoolAppend : IAsyncDisposable
     public long Position { get; private set; }
 
     internal static async Task<PoolAppend> Open(NpgsqlConnection connection, EventRegistry registry, PoolCode pool,
-        Duration wait, CancellationToken cancellationToken)
+        Duration wait, bool rehearsal, CancellationToken cancellationToken)
     {
-        await PoolRegistration.Ensure(connection, pool, wait, cancellationToken);
+        if (!rehearsal) await PoolRegistration.Ensure(connection, pool, wait, cancellationToken);
         var transaction = await connection.BeginTransactionAsync(cancellationToken);
         try
         {
+            if (rehearsal) await PoolRegistration.EnsureWithin(connection, pool, wait, cancellationToken);
             await using var batch = new NpgsqlBatch(connection, transaction);
             batch.BatchCommands.Add(new($"set local lock_timeout = {(long)wait.TotalMilliseconds}"));
             batch.BatchCommands.Add(new("select position, recorded_at from ledger.pool_head where pool = $1 for update")

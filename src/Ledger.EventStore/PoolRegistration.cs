@@ -25,26 +25,34 @@ internal static class PoolRegistration
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         try
         {
-            await Execute(connection, $"set local lock_timeout = {(long)wait.TotalMilliseconds}", cancellationToken);
-            await Execute(connection,
-                $"select pg_advisory_xact_lock(hashtext('ledger.register'), {pool})", cancellationToken);
-            if (await IsRegistered(connection, pool, cancellationToken)) return;
-            // Made and then attached: creating a partition in place would lock the parent against readers.
-            await Execute(connection, $"""
-                create sequence {SequenceOf(pool)};
-                create table {EventsOf(pool)} (like ledger.mt_events including defaults including constraints);
-                alter table ledger.mt_events attach partition {EventsOf(pool)} for values in ('{pool}');
-                create table {StreamsOf(pool)} (like ledger.mt_streams including defaults including constraints);
-                alter table ledger.mt_streams attach partition {StreamsOf(pool)} for values in ('{pool}');
-                insert into ledger.mt_tenant_partitions values ('{pool}', '{pool}');
-                insert into ledger.pool_head (pool, position, recorded_at) values ('{pool}', 0, 'epoch');
-                """, cancellationToken);
+            await EnsureWithin(connection, pool, wait, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
             throw new PoolBusyException(pool, wait);
         }
+    }
+
+    /// <summary>Registers the pool within the transaction that is open.</summary>
+    internal static async Task EnsureWithin(
+        NpgsqlConnection connection, PoolCode pool, Duration wait, CancellationToken cancellationToken)
+    {
+        if (await IsRegistered(connection, pool, cancellationToken)) return;
+        await Execute(connection, $"set local lock_timeout = {(long)wait.TotalMilliseconds}", cancellationToken);
+        await Execute(connection,
+            $"select pg_advisory_xact_lock(hashtext('ledger.register'), {pool})", cancellationToken);
+        if (await IsRegistered(connection, pool, cancellationToken)) return;
+        // Made and then attached: creating a partition in place would lock the parent against readers.
+        await Execute(connection, $"""
+            create sequence {SequenceOf(pool)};
+            create table {EventsOf(pool)} (like ledger.mt_events including defaults including constraints);
+            alter table ledger.mt_events attach partition {EventsOf(pool)} for values in ('{pool}');
+            create table {StreamsOf(pool)} (like ledger.mt_streams including defaults including constraints);
+            alter table ledger.mt_streams attach partition {StreamsOf(pool)} for values in ('{pool}');
+            insert into ledger.mt_tenant_partitions values ('{pool}', '{pool}');
+            insert into ledger.pool_head (pool, position, recorded_at) values ('{pool}', 0, 'epoch');
+            """, cancellationToken);
     }
 
     private static async Task<bool> IsRegistered(

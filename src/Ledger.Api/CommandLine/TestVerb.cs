@@ -16,7 +16,7 @@ public static class TestVerb
             Arity = ArgumentArity.ZeroOrMore,
         };
         var verb = new Command("test", "Build everything and run every test, as CI does") { projects };
-        verb.SetAction(_ => throw new UserError("the tests are run by the launcher: ./ledger test"));
+        verb.SetAction(int (_) => throw new UserError("the tests are run by the launcher: ./ledger test"));
         return verb.WithExample("./ledger test").WithExample("./ledger test Domain");
     }
 }

@@ -1,0 +1,66 @@
+using System.Text;
+using Ledger.Api.CommandLine;
+
+namespace Ledger.Api.Importing;
+
+/// <summary>
+/// The file of rows that were not taken: their own columns, and a last one that says why. It appears under its name
+/// only when the import that left them out is committed.
+/// </summary>
+internal sealed class BadRowsFile : IAsyncDisposable
+{
+    /// <summary>Name of the added column; delete it when the rows are mended and sent again.</summary>
+    public const string ReasonColumn = "refused_because";
+
+    private readonly string _path;
+    private readonly string _unfinished;
+    private readonly StreamWriter _writer;
+    private EventsFile? _current;
+
+    private BadRowsFile(string path)
+    {
+        _path = path;
+        _unfinished = path + ".unfinished";
+        _writer = new StreamWriter(_unfinished, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+    }
+
+    /// <exception cref="UserError">The file cannot be written there.</exception>
+    public static BadRowsFile Create(string path)
+    {
+        if (Directory.Exists(path)) throw new UserError($"--skip-bad {path}: is a folder; name a file");
+        try
+        {
+            return new(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"--skip-bad {path}: cannot be written: {error.Message}");
+        }
+    }
+
+    public void Add(EventsFile file, IReadOnlyList<EventsRow> rows, IReadOnlyList<ImportError> errors)
+    {
+        if (_current != file) _writer.Write($"{file.HeaderText},{ReasonColumn}\n");
+        _current = file;
+        foreach (var row in rows)
+        {
+            var own = errors.Where(error => error.Line == row.Line)
+                .Select(error => error.Column is null ? error.Reason : $"{error.Column}: {error.Reason}").ToList();
+            var reason = own.Count > 0 ? string.Join("; ", own) : $"stands together with line {errors[0].Line}";
+            _writer.Write($"{row.Raw},\"{reason.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n");
+        }
+    }
+
+    /// <summary>Gives the file its name; without this it disappears.</summary>
+    public void Keep()
+    {
+        _writer.Dispose();
+        File.Move(_unfinished, _path, overwrite: true);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        File.Delete(_unfinished);
+    }
+}

@@ -1,0 +1,168 @@
+using System.Security.Cryptography;
+using System.Text;
+using CsvHelper;
+using Ledger.Api.CommandLine;
+using Ledger.Domain.Events;
+
+namespace Ledger.Api.Importing;
+
+/// <summary>One row of an events file: where it stands, and its fields in the order of the entry columns.</summary>
+/// <param name="Line">Number of the line on which it begins; the header is line 1.</param>
+/// <param name="Fields">By <see cref="EntryColumns.All"/>, or null when <paramref name="Malformed"/>.</param>
+/// <param name="Malformed">Why it is not a row of this file's columns.</param>
+/// <param name="Raw">The row as it stands in the file.</param>
+public sealed record EventsRow(int Line, IReadOnlyList<string?>? Fields, string? Malformed, string Raw);
+
+/// <summary>Reads an events file row by row, with constant memory.</summary>
+public sealed class EventsFile
+{
+    /// <summary>Longest row in bytes, so that a missing quotation mark does not read a whole file into one.</summary>
+    private const int RowBytesMax = 256 * 1024;
+
+    private readonly string _path;
+    private readonly Encoding _encoding;
+
+    private EventsFile(string path, Encoding encoding)
+    {
+        _path = path;
+        _encoding = encoding;
+    }
+
+    public string Name => _path;
+
+    public long Length => new FileInfo(_path).Length;
+
+    /// <summary>The header as it stands in the file; known once <see cref="Rows"/> runs.</summary>
+    public string HeaderText { get; private set; } = "";
+
+    /// <summary>Bytes read so far by the running <see cref="Rows"/>; for showing progress.</summary>
+    public long BytesRead { get; private set; }
+
+    /// <exception cref="UserError">No such file, a folder, or an encoding that is not known.</exception>
+    public static EventsFile Open(string path, string? encoding)
+    {
+        if (Directory.Exists(path)) throw new UserError($"{path}: is a folder; name the file in it");
+        if (!File.Exists(path)) throw new UserError($"{path}: no such file");
+        return new(path, encoding?.ToLowerInvariant() switch
+        {
+            null or "utf-8" or "utf8" => new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true),
+            "gb18030" or "gbk" or "gb2312" => CodePagesEncodingProvider.Instance.GetEncoding("gb18030",
+                EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!,
+            _ => throw new UserError($"encoding '{encoding}' is not known; use utf-8 or gb18030"),
+        });
+    }
+
+    /// <summary>SHA-256 of the file, as the cause of what it records.</summary>
+    public async Task<string> Hash(CancellationToken cancellationToken)
+    {
+        await using var stream = OpenStream();
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+    }
+
+    /// <summary>The rows, in order. The header is checked before the first.</summary>
+    /// <param name="keepRaw">Whether each row's own text is wanted, for the file of bad rows.</param>
+    /// <exception cref="ImportRefusedException">The file as a whole cannot be read: its header, its encoding.</exception>
+    public IEnumerable<EventsRow> Rows(bool keepRaw)
+    {
+        using var stream = OpenStream();
+        using var reader = new StreamReader(stream, _encoding, detectEncodingFromByteOrderMarks: false);
+        CsvMalformedReason? malformed = null;
+        using var csv = CsvReader.Create(reader, CsvReaderOptions.Default with
+        {
+            HasHeader = false,
+            Separator = ',',
+            TrackLineNumbers = true,
+            PoolStrings = true,
+            MaxRecordSize = RowBytesMax,
+            OnMalformedRecord = record => malformed = record.Reason,
+        });
+        if (!Advance(csv)) throw Refused(1, null, "the file is empty; it needs a header row and entries");
+        if (malformed is { } bad) throw Refused(1, null, Describe(bad));
+        HeaderText = Encoding.UTF8.GetString(csv.RawRecord);
+        var places = Header([.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)]);
+        var rows = 0;
+        for (; Advance(csv); rows++)
+        {
+            BytesRead = stream.Position;
+            yield return Row(csv, places, malformed, keepRaw);
+            malformed = null;
+        }
+        if (rows == 0) throw Refused(1, null, "the file has a header only; it needs entries");
+    }
+
+    private FileStream OpenStream()
+    {
+        try
+        {
+            return new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"{_path}: cannot be read: {error.Message}");
+        }
+    }
+
+    private bool Advance(CsvReader csv)
+    {
+        try
+        {
+            return csv.Read();
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Refused((int)csv.LineNumber + 1, null, _encoding is UTF8Encoding
+                ? "is not UTF-8; if Excel in China wrote it, add --encoding gb18030"
+                : "is not GB18030; leave --encoding out if it is UTF-8");
+        }
+        catch (CsvFormatException)
+        {
+            throw Refused((int)csv.LineNumber + 1, null,
+                $"a row is longer than {RowBytesMax / 1024} KiB; is a quotation mark missing?");
+        }
+    }
+
+    private int[] Header(string[] header)
+    {
+        var places = new int[header.Length];
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var index = 0; index < header.Length; index++)
+        {
+            var name = header[index].Trim();
+            if (!EntryColumns.All.Contains(name)) throw Refused(1, name, $"column '{name}' is not known");
+            if (!seen.Add(name)) throw Refused(1, name, $"column '{name}' stands twice");
+            places[index] = EntryParser.IndexOf(name);
+        }
+        foreach (var needed in EntryColumns.Required)
+        {
+            if (!seen.Contains(needed)) throw Refused(1, needed, $"column '{needed}' is missing");
+        }
+        return places;
+    }
+
+    private static EventsRow Row(CsvReader csv, int[] places, CsvMalformedReason? malformed, bool keepRaw)
+    {
+        var line = (int)csv.LineNumber;
+        var raw = keepRaw ? Encoding.UTF8.GetString(csv.RawRecord) : "";
+        if (malformed is { } reason) return new(line, null, Describe(reason), raw);
+        if (csv.FieldCount != places.Length)
+            return new(line, null, $"has {csv.FieldCount} fields, the header has {places.Length}", raw);
+        var fields = new string?[EntryColumns.All.Count];
+        for (var index = 0; index < places.Length; index++) fields[places[index]] = csv.GetString(index);
+        return new(line, fields, null, raw);
+    }
+
+    private static string Describe(CsvMalformedReason reason) => reason switch
+    {
+        CsvMalformedReason.UnterminatedQuote => "the file ends inside a quoted field",
+        _ => "a quotation mark stands inside a field; quote the whole field and double the mark",
+    };
+
+    private ImportRefusedException Refused(int line, string? column, string reason) =>
+        new(new(_path, line, column, reason));
+}
+
+/// <summary>The file cannot be taken at all; nothing of it was written.</summary>
+public sealed class ImportRefusedException(ImportError error) : Exception(error.Reason)
+{
+    public ImportError Error { get; } = error;
+}

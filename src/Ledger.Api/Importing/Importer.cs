@@ -1,0 +1,215 @@
+using Ledger.Api.CommandLine;
+using Ledger.Api.Recording;
+using Ledger.Domain;
+using Ledger.Domain.Deciding;
+using Ledger.Domain.Events;
+using Ledger.EventStore;
+using NodaTime;
+using Npgsql;
+
+namespace Ledger.Api.Importing;
+
+/// <summary>What an import may be asked to do differently.</summary>
+/// <param name="DryRun">Decide everything, write nothing.</param>
+/// <param name="SkipBad">Write the good rows, and put the bad ones with their reasons in this file.</param>
+/// <param name="Batches">Commit every <see cref="Importer.BatchCommitRows"/> rows, for very long files.</param>
+public sealed record ImportOptions(bool DryRun = false, string? SkipBad = null, bool Batches = false);
+
+/// <summary>
+/// Loads events files into a pool, all or nothing: pass one checks every row's shape without a lock, pass two holds
+/// the pool, decides and appends in one transaction. Memory does not grow with the file.
+/// </summary>
+public sealed class Importer(LedgerContext ledger, string actor, IImportProgress progress)
+{
+    /// <summary>Rows decided and written together.</summary>
+    public const int RowsPerWrite = 5_000;
+
+    /// <summary>Rows a commit with <c>--batches</c>.</summary>
+    public const int BatchCommitRows = 100_000;
+
+    private static readonly Duration _wait = Duration.FromSeconds(30);
+
+    private readonly List<ImportError> _errors = [];
+    private long _accepted;
+    private long _duplicates;
+    private long _rejected;
+
+    /// <exception cref="UserError">A file that is not there, a pool that stays busy, a database that fails.</exception>
+    public async Task<ImportResult> Run(IReadOnlyList<EventsFile> files, PoolCode pool, ImportOptions options,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (options.SkipBad is null && !CheckShapes(files))
+                return Result(await Position(pool, cancellationToken), written: false);
+            return await Record(files, pool, options, cancellationToken);
+        }
+        catch (ImportRefusedException refused)
+        {
+            _errors.Add(refused.Error);
+            return Result(await Position(pool, cancellationToken), written: false);
+        }
+        catch (PoolBusyException busy)
+        {
+            throw new UserError(busy.Message);
+        }
+        catch (NpgsqlException error)
+        {
+            throw new UserError($"nothing was written: {Database.DatabaseErrors.Line(error)}");
+        }
+    }
+
+    // Pass one: no lock, no database. Every bad row is named, so that one mending is enough.
+    private bool CheckShapes(IReadOnlyList<EventsFile> files)
+    {
+        var parser = new EntryParser(ledger.Funds);
+        foreach (var file in files)
+        {
+            progress.Begin($"checking {file.Name}", file.Length);
+            foreach (var row in file.Rows(keepRaw: false))
+            {
+                if (Parse(file, row, parser, out var errors) is null) Reject(1, errors);
+                progress.At(file.BytesRead);
+            }
+        }
+        return _rejected == 0;
+    }
+
+    private async Task<ImportResult> Record(IReadOnlyList<EventsFile> files, PoolCode pool, ImportOptions options,
+        CancellationToken cancellationToken)
+    {
+        await using var badRows = options.SkipBad is null || options.DryRun ? null : BadRowsFile.Create(options.SkipBad);
+        var append = await ledger.Store.Begin(pool, _wait, rehearsal: options.DryRun, cancellationToken);
+        try
+        {
+            var sinceCommit = 0L;
+            foreach (var file in files)
+            {
+                var cause = $"import:{(await file.Hash(cancellationToken))[..32]}";
+                progress.Begin($"recording {file.Name}", file.Length);
+                var writer = new LedgerWriter(append, ledger.Funds, actor, cause);
+                foreach (var units in Chunks(Units(file, badRows is not null)))
+                {
+                    await Decide(file, units, writer, badRows, cancellationToken);
+                    progress.At(file.BytesRead);
+                    sinceCommit += units.Sum(unit => unit.Rows.Count);
+                    if (!options.Batches || options.DryRun || sinceCommit < BatchCommitRows) continue;
+                    if (_rejected > 0 && badRows is null) break;
+                    await append.Commit(cancellationToken);
+                    await append.DisposeAsync();
+                    append = await ledger.Store.Begin(pool, _wait, rehearsal: false, cancellationToken);
+                    writer = new LedgerWriter(append, ledger.Funds, actor, cause);
+                    sinceCommit = 0;
+                }
+            }
+            return await Finish(append, pool, options, badRows, cancellationToken);
+        }
+        finally
+        {
+            await append.DisposeAsync();
+        }
+    }
+
+    private async Task<ImportResult> Finish(PoolAppend append, PoolCode pool, ImportOptions options,
+        BadRowsFile? badRows, CancellationToken cancellationToken)
+    {
+        var keep = !options.DryRun && (_rejected == 0 || badRows is not null);
+        if (keep)
+        {
+            await append.Commit(cancellationToken);
+            badRows?.Keep();
+            return Result(append.Position, written: true);
+        }
+        await append.DisposeAsync();
+        var good = options.DryRun && (_rejected == 0 || options.SkipBad is not null);
+        return Result(await Position(pool, cancellationToken), written: good);
+    }
+
+    private async Task Decide(EventsFile file, IReadOnlyList<ImportUnit> units, LedgerWriter writer,
+        BadRowsFile? badRows, CancellationToken cancellationToken)
+    {
+        var good = units.Where(unit => unit.Errors.Count == 0).ToList();
+        var decisions = await writer.Record([.. good.Select(unit => unit.Entries)], cancellationToken);
+        var decided = 0;
+        foreach (var unit in units)
+        {
+            var errors = unit.Errors.Count > 0 ? unit.Errors : Count(file, unit, decisions[decided++]);
+            if (errors.Count == 0) continue;
+            Reject(unit.Rows.Count, errors);
+            badRows?.Add(file, unit.Rows, errors);
+        }
+    }
+
+    private List<ImportError> Count(EventsFile file, ImportUnit unit, SubmissionDecision decision)
+    {
+        if (decision.RepeatOf is not null) _duplicates += unit.Rows.Count;
+        else if (decision.Refused.Count == 0) _accepted += unit.Rows.Count;
+        return
+        [
+            .. decision.Refused.Select(refused =>
+                new ImportError(file.Name, unit.Rows[refused.Index].Line, refused.Column, refused.Explanation)),
+        ];
+    }
+
+    // Rows that stand together: of one voucher, or of one document and kind.
+    private IEnumerable<ImportUnit> Units(EventsFile file, bool keepRaw)
+    {
+        var parser = new EntryParser(ledger.Funds);
+        ImportUnit? unit = null;
+        foreach (var row in file.Rows(keepRaw))
+        {
+            var entry = Parse(file, row, parser, out var errors);
+            var key = ImportUnit.KeyOf(row);
+            if (unit is null || key is null || key != unit.Key)
+            {
+                if (unit is not null) yield return unit;
+                unit = new(key);
+            }
+            unit.Add(row, entry, errors);
+        }
+        if (unit is not null) yield return unit;
+    }
+
+    private static IEnumerable<IReadOnlyList<ImportUnit>> Chunks(IEnumerable<ImportUnit> units)
+    {
+        var chunk = new List<ImportUnit>();
+        var rows = 0;
+        foreach (var unit in units)
+        {
+            chunk.Add(unit);
+            rows += unit.Rows.Count;
+            if (rows < RowsPerWrite) continue;
+            yield return chunk;
+            chunk = [];
+            rows = 0;
+        }
+        if (chunk.Count > 0) yield return chunk;
+    }
+
+    private static FundEvent? Parse(
+        EventsFile file, EventsRow row, EntryParser parser, out IReadOnlyList<ImportError> errors)
+    {
+        if (row.Fields is null)
+        {
+            errors = [new(file.Name, row.Line, null, row.Malformed!)];
+            return null;
+        }
+        var entry = parser.Parse(row.Fields, out var problems);
+        errors = problems.Count == 0
+            ? []
+            : [.. problems.Select(problem => new ImportError(file.Name, row.Line, problem.Column, problem.Reason))];
+        return entry;
+    }
+
+    private void Reject(int rows, IReadOnlyList<ImportError> errors)
+    {
+        _rejected += rows;
+        _errors.AddRange(errors.Take(Math.Max(0, ImportResult.ErrorsMax - _errors.Count)));
+    }
+
+    private ImportResult Result(long position, bool written) =>
+        new(written ? _accepted : 0, written ? _duplicates : 0, _rejected, position, _errors);
+
+    private async Task<long> Position(PoolCode pool, CancellationToken cancellationToken) =>
+        (await ledger.Store.Pools(cancellationToken)).FirstOrDefault(head => head.Pool == pool)?.Position ?? 0;
+}

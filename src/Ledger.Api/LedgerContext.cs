@@ -1,0 +1,83 @@
+using Ledger.Api.CommandLine;
+using Ledger.Api.Database;
+using Ledger.Domain.Events;
+using Ledger.Domain.Funds;
+using Ledger.Domain.PaymentCapacity;
+using Ledger.EventStore;
+using Ledger.EventStore.Schema;
+using Ledger.Projections;
+using Npgsql;
+
+namespace Ledger.Api;
+
+/// <summary>Everything wired together: the database, the log, the catalogues and the rules.</summary>
+public sealed class LedgerContext : IAsyncDisposable
+{
+    /// <summary>The schema's history: the event store first, then the read models.</summary>
+    public static readonly IReadOnlyList<Migration> Schema = [EventStoreSchema.Migration, ReadModelSchema.Migration];
+
+    public LedgerContext(NpgsqlDataSource database)
+    {
+        Database = database;
+        Store = new(database, new EventRegistry(EventTypes.All.Select(type => new RegisteredEvent(
+            type.Name, type.Type, entry => EventJson.Write((FundEvent)entry), json => EventJson.Read(type, json)))));
+    }
+
+    public NpgsqlDataSource Database { get; }
+
+    public EventStore.EventStore Store { get; }
+
+    public FundCatalogue Funds { get; } = Parse("funds.json", FundCatalogue.Parse);
+
+    public CapacityPolicies Policies { get; } = Parse("policies.json", CapacityPolicies.Parse);
+
+    public PoolDirectory Pools { get; } = Parse("pools.json", PoolDirectory.Parse);
+
+    /// <summary>Connects, starting the embedded server when needed, and brings the schema up to date.</summary>
+    /// <exception cref="UserError">There is no database to be had; the message says what to do.</exception>
+    public static async Task<LedgerContext> Open(CancellationToken cancellationToken) =>
+        await Open(await DatabaseServer.Connect(cancellationToken), cancellationToken);
+
+    public static async Task<LedgerContext> Open(DatabaseEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        var database = DataSource(endpoint.ConnectionString);
+        try
+        {
+            var context = new LedgerContext(database);
+            await Migrator.Run(database, Schema, cancellationToken);
+            return context;
+        }
+        catch (Exception error) when (error is NpgsqlException or SchemaIsNewerException)
+        {
+            await database.DisposeAsync();
+            throw new UserError(DatabaseErrors.Line(error));
+        }
+    }
+
+    public static NpgsqlDataSource DataSource(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            // Nothing here changes a session, and a reset would cost a message at every use.
+            NoResetOnClose = true,
+            ApplicationName = "ledger",
+            // A bulk statement may take its time; what must not wait has a lock_timeout of its own.
+            CommandTimeout = 0,
+        };
+        return NpgsqlDataSource.Create(builder);
+    }
+
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
+
+    private static T Parse<T>(string name, Func<string, T> parse)
+    {
+        try
+        {
+            return parse(DataFiles.Read(name));
+        }
+        catch (FormatException error)
+        {
+            throw new UserError($"data file {name}: {error.Message}");
+        }
+    }
+}
