@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Ledger.Api.Administration;
 using Ledger.Api.Database;
+using Ledger.Api.Figures;
+using Ledger.Api.Importing;
 
 namespace Ledger.Api.CommandLine;
 
@@ -9,6 +12,13 @@ public static class Verbs
     public static IEnumerable<Command> All() =>
     [
         TestVerb.Create(),
+        FigureVerbs.Pools(),
+        ImportVerb.Create(),
+        FigureVerbs.Balance(),
+        FigureVerbs.Capacity(),
+        StatementVerb.Create(),
+        EventsVerb.Create(),
+        MigrateVerb.Create(),
         StartVerb.Create(),
         StopVerb.Create(),
         DoctorVerb.Create(),

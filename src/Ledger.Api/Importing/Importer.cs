@@ -33,6 +33,7 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
     private long _accepted;
     private long _duplicates;
     private long _rejected;
+    private (long Accepted, long Duplicates) _committed;
 
     /// <exception cref="UserError">A file that is not there, a pool that stays busy, a database that fails.</exception>
     public async Task<ImportResult> Run(IReadOnlyList<EventsFile> files, PoolCode pool, ImportOptions options,
@@ -96,6 +97,7 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
                     if (!options.Batches || options.DryRun || sinceCommit < BatchCommitRows) continue;
                     if (_rejected > 0 && badRows is null) break;
                     await append.Commit(cancellationToken);
+                    _committed = (_accepted, _duplicates);
                     await append.DisposeAsync();
                     append = await ledger.Store.Begin(pool, _wait, rehearsal: false, cancellationToken);
                     writer = new LedgerWriter(append, ledger.Funds, actor, cause);
@@ -208,7 +210,8 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
     }
 
     private ImportResult Result(long position, bool written) =>
-        new(written ? _accepted : 0, written ? _duplicates : 0, _rejected, position, _errors);
+        new(written ? _accepted : _committed.Accepted, written ? _duplicates : _committed.Duplicates, _rejected, position,
+            _errors);
 
     private async Task<long> Position(PoolCode pool, CancellationToken cancellationToken) =>
         (await ledger.Store.Pools(cancellationToken)).FirstOrDefault(head => head.Pool == pool)?.Position ?? 0;

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Ledger.Domain;
+using Ledger.Domain.Funds;
+using NodaTime;
+
+namespace Ledger.Api.CommandLine;
+
+/// <summary>Options that several verbs have, read and refused in the same words everywhere.</summary>
+public static class CommonOptions
+{
+    public static Option<PoolCode> Pool() => new("--pool")
+    {
+        Description = "The pool (统筹区): its six-digit division code",
+        Required = true,
+        CustomParser = result => Code<PoolCode>(result),
+    };
+
+    public static Option<FundCode?> Fund() => new("--fund")
+    {
+        Description = "Only this fund, by its slug",
+        CustomParser = result => Code<FundCode>(result),
+    };
+
+    public static Option<LocalDate?> AsOf() => new("--as-of")
+    {
+        Description = "As of this cash date, yyyy-MM-dd (default: the pool's latest)",
+        CustomParser = result => Date(result),
+    };
+
+    /// <summary>A month, yyyy-MM.</summary>
+    public static Option<YearMonth> Month(string name, string description) => new(name)
+    {
+        Description = description,
+        Required = true,
+        CustomParser = Month,
+    };
+
+    /// <summary>A position of the log, from 1.</summary>
+    public static Option<long?> Position(string name, string description) => new(name) { Description = description };
+
+    /// <exception cref="UserError">The catalogue has no such fund.</exception>
+    public static FundCode Known(this FundCatalogue funds, FundCode fund) => funds.Find(fund) is not null
+        ? fund
+        : throw new UserError($"fund '{fund}' is not in the fund catalogue");
+
+    private static T Code<T>(ArgumentResult result) where T : struct, ICode<T>
+    {
+        var text = result.Tokens[0].Value;
+        if (!T.TryParse(text, out var code)) result.AddError($"'{text}' must be {T.Form}");
+        return code;
+    }
+
+    private static LocalDate? Date(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (!CashDates.TryParse(text, out var date))
+            result.AddError($"'{text}' is not a date of the calendar, written as 2025-03-31");
+        return date;
+    }
+
+    private static YearMonth Month(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (CashDates.TryParse(text + "-01", out var first)) return first.ToYearMonth();
+        result.AddError($"'{text}' is not a month, written as 2025-03");
+        return default;
+    }
+}

@@ -1,0 +1,23 @@
+namespace Ledger.Api.Figures;
+
+// The JSON of reading verbs and routes (contract): amounts are yuan as decimal strings, dates yyyy-MM-dd.
+
+public sealed record PoolsAnswer(IReadOnlyList<PoolAnswer> Pools);
+
+public sealed record PoolAnswer(string Pool, string? Name, long Position, IReadOnlyList<string> Funds);
+
+public sealed record BalanceAnswer(string Pool, string AsOf, long Position, IReadOnlyList<FundBalanceAnswer> Funds);
+
+/// <param name="Opening">Null where the fund's opening balance is unknown; so is the balance.</param>
+public sealed record FundBalanceAnswer(
+    string Fund, string? Opening, string Income, string Expenditure, string? Balance);
+
+public sealed record CapacityAnswer(string Pool, string AsOf, long Position, IReadOnlyList<FundCapacityAnswer> Funds);
+
+public sealed record FundCapacityAnswer(string Fund, string Policy, string? Numerator, string? Denominator,
+    int WindowMonths, string? Months, string? Band, string? Reason);
+
+public sealed record StatementAnswer(
+    string Pool, string From, string To, long Position, IReadOnlyList<FundStatementAnswer> Funds);
+
+public sealed record FundStatementAnswer(string Fund, IReadOnlyDictionary<string, string> Lines);

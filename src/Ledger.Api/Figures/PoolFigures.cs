@@ -1,0 +1,88 @@
+using Ledger.Api.CommandLine;
+using Ledger.Domain;
+using Ledger.Domain.PaymentCapacity;
+using Ledger.Projections.Reading;
+using NodaTime;
+
+namespace Ledger.Api.Figures;
+
+/// <summary>The figures of a pool as verbs and routes give them: one place, so that both say the same.</summary>
+public sealed class PoolFigures(LedgerContext ledger)
+{
+    public async Task<PoolsAnswer> Pools(CancellationToken cancellationToken)
+    {
+        var answers = new List<PoolAnswer>();
+        foreach (var head in await ledger.Store.Pools(cancellationToken))
+        {
+            await using var snapshot = await PoolSnapshot.Open(ledger.Database, head.Pool, cancellationToken);
+            answers.Add(new(head.Pool.Text, ledger.Pools.Find(head.Pool).Name, snapshot.Position,
+                [.. snapshot.Funds.Keys.Select(fund => fund.Text)]));
+        }
+        return new(answers);
+    }
+
+    /// <exception cref="UserError">The pool has no events, or the fund's books are not open.</exception>
+    public async Task<BalanceAnswer> Balance(
+        PoolCode pool, FundCode? fund, LocalDate? asOf, CancellationToken cancellationToken)
+    {
+        await using var snapshot = await Open(pool, cancellationToken);
+        var date = asOf ?? snapshot.LastCashDate!.Value;
+        var balances = await FundBalances.At(snapshot, Chosen(snapshot, fund), date, cancellationToken);
+        return new(pool.Text, date.Iso(), snapshot.Position,
+        [
+            .. balances.Select(row => new FundBalanceAnswer(row.Fund.Text, row.Opening?.ToString(),
+                row.Income.ToString(), row.Expenditure.ToString(), row.Balance?.ToString())),
+        ]);
+    }
+
+    /// <exception cref="UserError">As <see cref="Balance"/>, or the policy is not known.</exception>
+    public async Task<CapacityAnswer> Capacity(
+        PoolCode pool, FundCode? fund, LocalDate? asOf, string? policy, CancellationToken cancellationToken)
+    {
+        if (policy is not null && ledger.Policies.Find(policy) is null)
+            throw new UserError($"policy '{policy}' is not known; known are "
+                + string.Join(", ", ledger.Policies.All.Select(known => known.Id)));
+        await using var snapshot = await Open(pool, cancellationToken);
+        var date = asOf ?? snapshot.LastCashDate!.Value;
+        var capacities = await new PaymentCapacities(ledger.Policies, ledger.Funds).At(snapshot,
+            Chosen(snapshot, fund), date, policy, ledger.Pools.Find(pool).PooledAt?.Text, cancellationToken);
+        return new(pool.Text, date.Iso(), snapshot.Position,
+        [
+            .. capacities.Select(row => new FundCapacityAnswer(row.Fund.Text, row.Policy, row.Numerator?.ToString(),
+                row.Denominator?.ToString(), row.WindowMonths,
+                row.Months is { } months ? Months.Display(months) : null, row.Band, row.Reason)),
+        ]);
+    }
+
+    /// <exception cref="UserError">As <see cref="Balance"/>.</exception>
+    public async Task<StatementAnswer> Statement(
+        PoolCode pool, FundCode? fund, LocalDate from, LocalDate to, CancellationToken cancellationToken)
+    {
+        await using var snapshot = await Open(pool, cancellationToken);
+        var statements = await FundStatements.Over(snapshot, Chosen(snapshot, fund), from, to, cancellationToken);
+        return new(pool.Text, from.Iso(), to.Iso(), snapshot.Position,
+        [
+            .. statements.Select(statement => new FundStatementAnswer(statement.Fund.Text,
+                statement.Lines.ToDictionary(row => row.Key, row => row.Value.ToString()))),
+        ]);
+    }
+
+    private async Task<PoolSnapshot> Open(PoolCode pool, CancellationToken cancellationToken)
+    {
+        var snapshot = await PoolSnapshot.Open(ledger.Database, pool, cancellationToken);
+        if (snapshot.Funds.Count > 0) return snapshot;
+        await snapshot.DisposeAsync();
+        var known = (await ledger.Store.Pools(cancellationToken)).Select(head => head.Pool.Text).ToList();
+        throw new UserError(known.Count == 0
+            ? $"pool {pool} has no entries; import some first"
+            : $"pool {pool} has no entries; pools with entries: {string.Join(", ", known)}");
+    }
+
+    private static IReadOnlyList<FundCode> Chosen(PoolSnapshot snapshot, FundCode? fund) => fund switch
+    {
+        null => [.. snapshot.Funds.Keys],
+        { } one when snapshot.Funds.ContainsKey(one) => [one],
+        { } other => throw new UserError($"fund '{other}' is not opened in pool {snapshot.Pool}; opened are "
+            + string.Join(", ", snapshot.Funds.Keys.Select(opened => opened.Text))),
+    };
+}
