@@ -4,7 +4,10 @@ namespace Ledger.Api.CommandLine;
 /// Something the person at the keyboard can mend: wrong usage, a missing file, a server that is down. The message is
 /// the one line that says what to do; it is printed on standard error and the verb ends with <see cref="ExitCode"/>.
 /// </summary>
-public sealed class UserError(string message, int exitCode = ExitCodes.Usage) : Exception(message)
+public class UserError(string message, int exitCode = ExitCodes.Usage) : Exception(message)
 {
     public int ExitCode { get; } = exitCode;
 }
+
+/// <summary>What was asked for by name is not there: a pool, a fund. Over HTTP it is a 404.</summary>
+public sealed class NotThereError(string message) : UserError(message);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ledger.Api.Administration;
 using Ledger.Api.Database;
 using Ledger.Api.Figures;
+using Ledger.Api.Hosting;
 using Ledger.Api.Importing;
 
 namespace Ledger.Api.CommandLine;
@@ -12,6 +13,7 @@ public static class Verbs
     public static IEnumerable<Command> All() =>
     [
         TestVerb.Create(),
+        ServeVerb.Create(),
         FigureVerbs.Pools(),
         ImportVerb.Create(),
         FigureVerbs.Balance(),

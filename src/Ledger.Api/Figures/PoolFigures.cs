@@ -21,7 +21,7 @@ public sealed class PoolFigures(LedgerContext ledger)
         return new(answers);
     }
 
-    /// <exception cref="UserError">The pool has no events, or the fund's books are not open.</exception>
+    /// <exception cref="NotThereError">The pool has no events, or the fund's books are not open.</exception>
     public async Task<BalanceAnswer> Balance(
         PoolCode pool, FundCode? fund, LocalDate? asOf, CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ public sealed class PoolFigures(LedgerContext ledger)
         ]);
     }
 
-    /// <exception cref="UserError">As <see cref="Balance"/>.</exception>
+    /// <exception cref="NotThereError">As <see cref="Balance"/>.</exception>
     public async Task<StatementAnswer> Statement(
         PoolCode pool, FundCode? fund, LocalDate from, LocalDate to, CancellationToken cancellationToken)
     {
@@ -73,7 +73,7 @@ public sealed class PoolFigures(LedgerContext ledger)
         if (snapshot.Funds.Count > 0) return snapshot;
         await snapshot.DisposeAsync();
         var known = (await ledger.Store.Pools(cancellationToken)).Select(head => head.Pool.Text).ToList();
-        throw new UserError(known.Count == 0
+        throw new NotThereError(known.Count == 0
             ? $"pool {pool} has no entries; import some first"
             : $"pool {pool} has no entries; pools with entries: {string.Join(", ", known)}");
     }
@@ -82,7 +82,7 @@ public sealed class PoolFigures(LedgerContext ledger)
     {
         null => [.. snapshot.Funds.Keys],
         { } one when snapshot.Funds.ContainsKey(one) => [one],
-        { } other => throw new UserError($"fund '{other}' is not opened in pool {snapshot.Pool}; opened are "
+        { } other => throw new NotThereError($"fund '{other}' is not opened in pool {snapshot.Pool}; opened are "
             + string.Join(", ", snapshot.Funds.Keys.Select(opened => opened.Text))),
     };
 }

@@ -1,0 +1,33 @@
+using Npgsql;
+
+namespace Ledger.Api.Hosting;
+
+/// <summary><c>GET /health/live</c>: the process answers. <c>GET /health/ready</c>: its database does too.</summary>
+public static class HealthEndpoints
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" }));
+        routes.MapGet("/health/ready", Ready);
+    }
+
+    private static async Task<IResult> Ready(LedgerContext ledger, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(_patience);
+        try
+        {
+            await using var command = ledger.Database.CreateCommand("select 1");
+            await command.ExecuteScalarAsync(patience.Token);
+            return TypedResults.Ok(new { status = "ready" });
+        }
+        catch (Exception error) when (error is NpgsqlException
+            || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "database-unavailable",
+                "the database does not answer");
+        }
+    }
+}
