@@ -18,12 +18,13 @@ public static class LedgerCommand
         CancellationToken cancellationToken)
     {
         // No verb at all asks what there is.
-        var parsed = Create().Parse(arguments.Length == 0 ? ["--help"] : arguments);
+        var root = Create();
+        var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Errors.Count > 0)
         {
-            var verb = parsed.CommandResult.Command is RootCommand or { Name: "./ledger" }
-                ? "" : $" {parsed.CommandResult.Command.Name}";
-            await errors.WriteLineAsync($"ledger: {parsed.Errors[0].Message} (see ./ledger{verb} --help)");
+            await errors.WriteLineAsync(parsed.CommandResult.Command != root
+                ? $"ledger: {parsed.Errors[0].Message} (see ./ledger {parsed.CommandResult.Command.Name} --help)"
+                : $"ledger: there is no verb {string.Join(' ', parsed.UnmatchedTokens)} (see ./ledger --help)");
             return ExitCodes.Usage;
         }
         try

@@ -18,6 +18,8 @@ public static class DatabaseServer
     {
         if (Cluster.Find(home) is { } running && EmbeddedServer.Answers(running)) return running.Endpoint;
         using var alone = await HomeLock.Take(home, cancellationToken);
+        // Before the folder is given to a user: installing the programs may bring the user that they want.
+        if (Cluster.Find(home) is null) await PostgresPrograms.FindOrInstall(cancellationToken);
         var cluster = await Cluster.Prepare(home, cancellationToken);
         if (!EmbeddedServer.Answers(cluster)) await EmbeddedServer.Start(cluster, cancellationToken);
         return cluster.Endpoint;

@@ -14,7 +14,8 @@ internal sealed record ToolResult(int ExitCode, string Output, string Errors)
         {
             var lines = (Errors + "\n" + Output).Split('\n', StringSplitOptions.TrimEntries)
                 .Where(line => line.Length > 0).ToList();
-            return lines.Find(line => line.Contains("FATAL:", StringComparison.Ordinal))
+            var fatal = lines.Find(line => line.Contains("FATAL:", StringComparison.Ordinal));
+            return fatal?[fatal.IndexOf("FATAL:", StringComparison.Ordinal)..]
                 ?? lines.Find(line => line.Contains("error:", StringComparison.Ordinal))
                 ?? lines.LastOrDefault() ?? $"exit code {ExitCode}";
         }
