@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Ledger.Api.CommandLine;
-using Ledger.Api.Database;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 
