@@ -4,6 +4,7 @@ using Ledger.Api.Database;
 using Ledger.Api.Figures;
 using Ledger.Api.Hosting;
 using Ledger.Api.Importing;
+using Ledger.Api.Publications;
 
 namespace Ledger.Api.CommandLine;
 
@@ -20,6 +21,7 @@ public static class Verbs
         FigureVerbs.Capacity(),
         StatementVerb.Create(),
         EventsVerb.Create(),
+        TieoutVerb.Create(),
         MigrateVerb.Create(),
         StartVerb.Create(),
         StopVerb.Create(),
