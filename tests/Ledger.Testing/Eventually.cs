@@ -13,7 +13,8 @@ public static class Eventually
         var waited = Stopwatch.StartNew();
         while (!condition())
         {
-            if (waited.Elapsed > Limit) throw new TimeoutException($"Not within {Limit.TotalSeconds} s: {what}");
+            if (waited.Elapsed > Limit)
+                throw new TimeoutException($"Not within {Limit.TotalSeconds} s: {what}");
             await Task.Delay(Poll);
         }
     }

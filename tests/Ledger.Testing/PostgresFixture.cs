@@ -7,8 +7,9 @@ using Xunit;
 namespace Ledger.Testing;
 
 /// <summary>
-/// An empty database of its own on the embedded server, dropped at the end. The server is that of <c>LEDGER_HOME</c>,
-/// or of a stable folder for temporary files, so that it need not start for each run in an editor.
+/// An empty database of its own on the embedded server, dropped at the end. The server is that of
+/// <c>LEDGER_HOME</c>, or of a stable folder for temporary files, so that it need not start for each run in
+/// an editor.
 /// </summary>
 public sealed class PostgresFixture : IAsyncLifetime
 {
@@ -18,12 +19,14 @@ public sealed class PostgresFixture : IAsyncLifetime
     private string? _server;
     private string? _unavailable;
 
-    public string DatabaseName { get; } = "test_" + RandomNumberGenerator.GetHexString(NameLength, lowercase: true);
+    public string DatabaseName { get; } =
+        "test_" + RandomNumberGenerator.GetHexString(NameLength, lowercase: true);
 
     /// <summary>Of a superuser, for this fixture's database.</summary>
     public string ConnectionString => DataSource.ConnectionString;
 
-    public NpgsqlDataSource DataSource => _dataSource ?? throw Requirement.Unmet(_unavailable ?? "not initialised");
+    public NpgsqlDataSource DataSource =>
+        _dataSource ?? throw Requirement.Unmet(_unavailable ?? "not initialised");
 
     public async ValueTask InitializeAsync()
     {
@@ -31,8 +34,11 @@ public sealed class PostgresFixture : IAsyncLifetime
         {
             _server = (await DatabaseServer.ConnectEmbedded(Home(), CancellationToken.None)).ConnectionString;
             await Administer($"create database {DatabaseName}");
-            _dataSource = NpgsqlDataSource.Create(
-                new NpgsqlConnectionStringBuilder(_server) { Database = DatabaseName, IncludeErrorDetail = true });
+            _dataSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_server)
+            {
+                Database = DatabaseName,
+                IncludeErrorDetail = true,
+            });
         }
         catch (UserError error)
         {

@@ -36,7 +36,9 @@ public sealed record ProcessRun(int ExitCode, string Output, string Errors)
         return process;
     }
 
-    /// <summary>Reads both streams to their ends: a server that held one open would make this fail by its limit.</summary>
+    /// <summary>
+    /// Reads both streams to their ends: a server that held one open would make this fail by its limit.
+    /// </summary>
     public static async Task<ProcessRun> Finish(Process process)
     {
         using var limit = new CancellationTokenSource(Limit);

@@ -2,7 +2,9 @@ using Xunit.v3;
 
 namespace Ledger.Testing;
 
-/// <summary>What a test needs of the machine: without it the test is skipped on a laptop and fails in CI.</summary>
+/// <summary>
+/// What a test needs of the machine: without it the test is skipped on a laptop and fails in CI.
+/// </summary>
 public static class Requirement
 {
     public static bool IsContinuousIntegration => Environment.GetEnvironmentVariable("CI") is "true" or "1";

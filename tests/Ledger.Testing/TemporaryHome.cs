@@ -2,10 +2,13 @@ using Ledger.Api.Database;
 
 namespace Ledger.Testing;
 
-/// <summary>A new folder that a server's user can reach, with a ledger's home in it; the server ends with it.</summary>
+/// <summary>
+/// A new folder that a server's user can reach, with a ledger's home in it; the server ends with it.
+/// </summary>
 public sealed class TemporaryHome : IAsyncDisposable
 {
-    private const UnixFileMode OpenToPass = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+    private const UnixFileMode OpenToPass =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     public TemporaryHome(string name = "home")
@@ -21,6 +24,11 @@ public sealed class TemporaryHome : IAsyncDisposable
     public LedgerHome Home { get; }
 
     public string DataFolder => Path.Combine(Home.Path, "pg", "data");
+
+    /// <summary>The server of this home, which must run.</summary>
+    public async Task<RunningServer> Running() =>
+        await DatabaseServer.FindRunning(Home, CancellationToken.None)
+        ?? throw new InvalidOperationException($"no server of {Home.Path} runs");
 
     public async ValueTask DisposeAsync()
     {

@@ -12,7 +12,9 @@ public static class LedgerCommand
 
     private const int Interrupted = 130;
 
-    /// <summary>Runs one verb. Errors are one line on <paramref name="errors"/>, never a stack trace.</summary>
+    /// <summary>
+    /// Runs one verb. Errors are one line on <paramref name="errors"/>, never a stack trace.
+    /// </summary>
     /// <returns>The exit code of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> Run(string[] arguments, TextWriter output, TextWriter errors,
         CancellationToken cancellationToken)
@@ -22,9 +24,10 @@ public static class LedgerCommand
         var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Errors.Count > 0)
         {
-            await errors.WriteLineAsync(parsed.CommandResult.Command != root
-                ? $"ledger: {parsed.Errors[0].Message} (see ./ledger {parsed.CommandResult.Command.Name} --help)"
-                : $"ledger: there is no verb {string.Join(' ', parsed.UnmatchedTokens)} (see ./ledger --help)");
+            var verb = parsed.CommandResult.Command;
+            await errors.WriteLineAsync(verb == root
+                ? $"ledger: there is no verb {string.Join(' ', parsed.UnmatchedTokens)} (see ./ledger --help)"
+                : $"ledger: {parsed.Errors[0].Message} (see ./ledger {verb.Name} --help)");
             return ExitCodes.Usage;
         }
         try
@@ -48,12 +51,14 @@ public static class LedgerCommand
         }
         catch (NpgsqlException error) when (!Debugging)
         {
-            await errors.WriteLineAsync($"ledger: the database fails: {DatabaseErrors.Line(error)} (see ./ledger doctor)");
+            var line = DatabaseErrors.Line(error);
+            await errors.WriteLineAsync($"ledger: the database fails: {line} (see ./ledger doctor)");
             return ExitCodes.Usage;
         }
         catch (Exception error) when (!Debugging)
         {
-            await errors.WriteLineAsync($"ledger: {error.GetType().Name}: {error.Message.ReplaceLineEndings(" ")} "
+            var line = error.Message.ReplaceLineEndings(" ");
+            await errors.WriteLineAsync($"ledger: {error.GetType().Name}: {line} "
                 + $"(a fault of the program; {DebugVariable}=1 shows where)");
             return ExitCodes.Usage;
         }
@@ -64,7 +69,8 @@ public static class LedgerCommand
     private static Command Create()
     {
         // Not a RootCommand: that one takes its name from the program's file.
-        var root = new Command("./ledger", "Ledger: the books of public medical-insurance funds (医疗保障基金)")
+        const string what = "Ledger: the books of public medical-insurance funds (医疗保障基金)";
+        var root = new Command("./ledger", what)
         {
             VerbHelp.CreateOption(),
             new VersionOption(),

@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace Ledger.Api.CommandLine;
 
 /// <summary>
-/// <c>./ledger test</c>, for the list of verbs and its help: the launcher runs the tests itself, since they build the
-/// program anew.
+/// <c>./ledger test</c>, for the list of verbs and its help: the launcher runs the tests itself, since they
+/// build the program anew.
 /// </summary>
 public static class TestVerb
 {

@@ -5,7 +5,9 @@ using System.Runtime.CompilerServices;
 
 namespace Ledger.Api.CommandLine;
 
-/// <summary>Help that ends with examples to copy: a line that works says more than its options one by one.</summary>
+/// <summary>
+/// Help that ends with examples to copy: a line that works says more than its options one by one.
+/// </summary>
 public static class VerbHelp
 {
     private static readonly ConditionalWeakTable<Command, List<string>> Examples = [];

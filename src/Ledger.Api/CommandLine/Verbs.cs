@@ -8,7 +8,9 @@ using Ledger.Api.Publications;
 
 namespace Ledger.Api.CommandLine;
 
-/// <summary>The table of contents of the command line; one class a verb, in the folder of its subject.</summary>
+/// <summary>
+/// The table of contents of the command line; one class a verb, in the folder of its subject.
+/// </summary>
 public static class Verbs
 {
     public static IEnumerable<Command> All() =>

@@ -1,12 +1,11 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using Ledger.Api.CommandLine;
 
 namespace Ledger.Api.Database;
 
 /// <summary>
-/// Makes a cluster with its role and its database in a folder beside its place, and renames it there when all is
-/// done: killed at any moment, it leaves either no cluster or a whole one.
+/// Makes a cluster with its role and its database in a folder beside its place, and renames it there when all
+/// is done: killed at any moment, it leaves either no cluster or a whole one.
 /// </summary>
 internal static class ClusterCreation
 {
@@ -14,7 +13,8 @@ internal static class ClusterCreation
     private const int NameLength = 8;
 
     /// <summary>Called under the home's lock.</summary>
-    public static async Task Create(Cluster cluster, PostgresPrograms programs, CancellationToken cancellationToken)
+    public static async Task Create(Cluster cluster, PostgresPrograms programs,
+        CancellationToken cancellationToken)
     {
         RemoveUnfinished(cluster);
         await Console.Error.WriteLineAsync($"ledger: making a new database in {cluster.Folder}");
@@ -30,12 +30,7 @@ internal static class ClusterCreation
             await CreateDatabase(cluster, programs, unfinished, cancellationToken);
             Directory.Move(unfinished, cluster.DataFolder);
             // The new name must be on disk before anyone is told that a commit is.
-            await Tool.Run(new ProcessStartInfo("sync", [cluster.Folder])
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            }, cancellationToken);
+            await Tool.Run(Tool.Command("sync", cluster.Folder), cancellationToken);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -54,23 +49,25 @@ internal static class ClusterCreation
             "--encoding=UTF8", "--locale=C", "--data-checksums", "--auth-local=peer", "--auth-host=reject");
         var result = await Tool.Run(command, cancellationToken);
         if (result.ExitCode != 0)
-            throw new UserError($"PostgreSQL {programs.Version} cannot make a database in {cluster.Folder} as "
-                + $"{cluster.User.Name}: {result.Reason}");
+            throw new UserError($"PostgreSQL {programs.Version} cannot make a database in {cluster.Folder} "
+                + $"as {cluster.User.Name}: {result.Reason}");
     }
 
-    /// <summary>A server for one caller, with no socket and no other way in, is enough to make a database.</summary>
+    /// <summary>
+    /// A server for one caller, with no socket and no other way in, is enough to make a database.
+    /// </summary>
     private static async Task CreateDatabase(Cluster cluster, PostgresPrograms programs, string folder,
         CancellationToken cancellationToken)
     {
         var command = cluster.User.Command(programs.Postgres, "--single", "-D", folder, "postgres");
         var result = await Tool.Run(command, $"create database {Cluster.DatabaseName};\n", cancellationToken);
         if (result.ExitCode != 0 || result.Errors.Contains("ERROR:", StringComparison.Ordinal))
-            throw new UserError($"PostgreSQL cannot make the database {Cluster.DatabaseName}: {result.Reason}");
+            throw new UserError($"PostgreSQL cannot make a database in {cluster.Folder}: {result.Reason}");
     }
 
     /// <summary>
-    /// An initdb whose caller was killed may still be at work in such a folder; it fails when the folder goes. What
-    /// cannot be removed yet is left for the next time.
+    /// An initdb whose caller was killed may still be at work in such a folder; it fails when the folder
+    /// goes. What cannot be removed yet is left for the next time.
     /// </summary>
     private static void RemoveUnfinished(Cluster cluster)
     {

@@ -7,7 +7,8 @@ internal static class ClusterSettings
 {
     private const string SettingsFile = "ledger.conf";
 
-    public const string IncludeLine = $"\n# The ledger's settings, rewritten at each start.\ninclude '{SettingsFile}'\n";
+    public const string IncludeLine =
+        $"\n# The ledger's settings, rewritten at each start.\ninclude '{SettingsFile}'\n";
 
     /// <summary>Writes what differs; returns whether anything did.</summary>
     public static bool Write(Cluster cluster, string dataFolder)
@@ -53,8 +54,8 @@ internal static class ClusterSettings
 
     private static string Settings(string socketFolder) =>
         $"""
-        # Written by the ledger at each start; a change made here is lost. Put your own in postgresql.auto.conf
-        # with: alter system set ...
+        # Written by the ledger at each start; a change made here is lost. Put your own in
+        # postgresql.auto.conf with: alter system set ...
 
         # Reached through a private socket only, never over the network.
         listen_addresses = ''

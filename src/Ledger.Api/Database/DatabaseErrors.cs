@@ -13,7 +13,8 @@ public static class DatabaseErrors
             => $"{refused.MessageText}; create it first",
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } refused
             => $"the database's disk is full ({refused.MessageText})",
-        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => "the database has no connection left",
+        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections }
+            => "the database has no connection left",
         PostgresException refused => $"{refused.MessageText} ({refused.SqlState})",
         NpgsqlException { InnerException: SocketException socket } => socket.SocketErrorCode switch
         {

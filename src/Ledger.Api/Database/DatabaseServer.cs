@@ -1,8 +1,9 @@
 namespace Ledger.Api.Database;
 
 /// <summary>
-/// The way to the database for every verb: the server that <c>LEDGER_DB</c> names, else the embedded one, which is
-/// made and started when needed and stays until <c>./ledger stop</c>. Every failure is one line for the user.
+/// The way to the database for every verb: the server that <c>LEDGER_DB</c> names, else the embedded one,
+/// which is made and started when needed and stays until <c>./ledger stop</c>. Every failure is one line for
+/// the user.
 /// </summary>
 public static class DatabaseServer
 {
@@ -13,8 +14,11 @@ public static class DatabaseServer
             ? ExternalDatabase.Connect(named, cancellationToken)
             : ConnectEmbedded(LedgerHome.FromEnvironment(), cancellationToken);
 
-    /// <summary>The embedded server of a home, whatever <c>LEDGER_DB</c> says. Safe to call from many processes.</summary>
-    public static async Task<DatabaseEndpoint> ConnectEmbedded(LedgerHome home, CancellationToken cancellationToken)
+    /// <summary>
+    /// The embedded server of a home, whatever <c>LEDGER_DB</c> says. Safe to call from many processes.
+    /// </summary>
+    public static async Task<DatabaseEndpoint> ConnectEmbedded(LedgerHome home,
+        CancellationToken cancellationToken)
     {
         if (Cluster.Find(home) is { } running && EmbeddedServer.Answers(running)) return running.Endpoint;
         using var alone = await HomeLock.Take(home, cancellationToken);

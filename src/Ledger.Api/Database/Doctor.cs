@@ -29,10 +29,12 @@ public static class Doctor
             problems.Add(error.Message);
         }
         var server = new ServerReport { Embedded = false, Running = version is not null, Version = version };
-        return new DoctorReport(home.Path, shown, server, [$"{ExternalDatabase.Variable} names the server"], problems);
+        string[] notes = [$"{ExternalDatabase.Variable} names the server"];
+        return new DoctorReport(home.Path, shown, server, notes, problems);
     }
 
-    private static async Task<DoctorReport> ExamineEmbedded(LedgerHome home, CancellationToken cancellationToken)
+    private static async Task<DoctorReport> ExamineEmbedded(LedgerHome home,
+        CancellationToken cancellationToken)
     {
         var problems = new List<string>();
         try
@@ -64,7 +66,8 @@ public static class Doctor
                 Log = cluster.LogFile,
                 ProcessId = running ? ServerMark.Read(cluster.DataFolder)?.ProcessId : null,
             };
-            return new DoctorReport(home.Path, cluster.ConnectionString, server, [.. cluster.Notes()], problems);
+            return new DoctorReport(home.Path, cluster.ConnectionString, server, [.. cluster.Notes()],
+                problems);
         }
         catch (UserError error)
         {
@@ -74,7 +77,8 @@ public static class Doctor
         {
             problems.Add($"the database cannot be examined: {DatabaseErrors.Line(error)}");
         }
-        return new DoctorReport(home.Path, null, new ServerReport { Embedded = true, Running = false }, [], problems);
+        var unknown = new ServerReport { Embedded = true, Running = false };
+        return new DoctorReport(home.Path, null, unknown, [], problems);
     }
 
     private static async Task<PostgresPrograms?> Programs(Cluster cluster, List<string> problems,
@@ -93,19 +97,22 @@ public static class Doctor
         CancellationToken cancellationToken)
     {
         if (!await cluster.User.Reaches(cluster.Folder, cancellationToken))
-            problems.Add($"{cluster.Folder} is closed to {cluster.User.Name}, the user that PostgreSQL runs as: open "
-                + "the folders above it (chmod o+x)");
+            problems.Add(cluster.Closed);
         var mark = ServerMark.Read(cluster.DataFolder);
         var alive = await ServerProcesses.Of(cluster, cancellationToken);
         if (mark is not null && alive.Contains(mark.ProcessId))
-            problems.Add($"the server (process {mark.ProcessId}) is starting, stopping or stuck: see {cluster.LogFile}");
+            problems.Add($"the server (process {mark.ProcessId}) is starting, stopping or stuck: "
+                + $"see {cluster.LogFile}");
         else if (mark is not null)
-            problems.Add("the server was killed: the next verb that needs the database starts it again and it recovers");
+            problems.Add("the server was killed: the next verb that needs the database starts it again, "
+                + "and it recovers");
         else if (alive.Count > 0)
             problems.Add($"process {alive[0]} is left of a server that was killed: wait until it ends");
     }
 
-    /// <summary>The server's version, and each of its settings with which a commit could be lost or damage go unseen.</summary>
+    /// <summary>
+    /// The server's version, and each of its settings with which a commit could be lost or damage go unseen.
+    /// </summary>
     private static async Task<(string Version, IReadOnlyList<string> Problems)> Ask(string connectionString,
         CancellationToken cancellationToken)
     {
@@ -114,7 +121,8 @@ public static class Doctor
         await using var query = new NpgsqlCommand(
             """
             select name, setting from pg_settings
-            where name in ('fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums') and setting = 'off'
+            where name in ('fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums')
+              and setting = 'off'
             order by name
             """, connection);
         var problems = new List<string>();
@@ -122,8 +130,8 @@ public static class Doctor
         while (await reader.ReadAsync(cancellationToken))
             problems.Add(reader.GetString(0) switch
             {
-                "data_checksums" => "data checksums are off, so damage on disk goes unseen: stop the server and run "
-                    + "pg_checksums --enable",
+                "data_checksums" => "data checksums are off, so damage on disk goes unseen: stop the server "
+                    + "and run pg_checksums --enable",
                 var name => $"{name} is off, so an answered commit can be lost: turn it on",
             });
         // "15.18 (Debian 15.18-0+deb12u1)": the packager's part says nothing more.

@@ -3,13 +3,16 @@ using Ledger.Api.CommandLine;
 
 namespace Ledger.Api.Database;
 
-/// <summary><c>./ledger doctor</c>: what is installed, running and wrong. Exit 1 when something is wrong.</summary>
+/// <summary>
+/// <c>./ledger doctor</c>: what is installed, running and wrong. Exit 1 when something is wrong.
+/// </summary>
 public static class DoctorVerb
 {
     public static Command Create()
     {
         var json = JsonOutput.CreateOption();
-        var verb = new Command("doctor", "Say what is installed, running and wrong; changes nothing") { json };
+        const string what = "Say what is installed, running and wrong; changes nothing";
+        var verb = new Command("doctor", what) { json };
         verb.SetAction(async (parsed, cancellationToken) =>
         {
             var report = await Doctor.Examine(LedgerHome.FromEnvironment(), cancellationToken);

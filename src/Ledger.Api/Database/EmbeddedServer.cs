@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ledger.Api.CommandLine;
 
 namespace Ledger.Api.Database;
@@ -9,15 +8,16 @@ internal static class EmbeddedServer
     private const int StartSecondsMax = 120;
     private const int StopSecondsMax = 120;
 
-    /// <summary>Whether the server takes queries: it listens while it still recovers, but its mark tells.</summary>
+    /// <summary>
+    /// Whether the server takes queries: it listens while it still recovers, but its mark tells.
+    /// </summary>
     public static bool Answers(Cluster cluster) =>
         ServerMark.Read(cluster.DataFolder) is { SaysReady: true } && cluster.Socket.Answers();
 
     public static async Task Start(Cluster cluster, CancellationToken cancellationToken)
     {
         if (!await cluster.User.Reaches(cluster.Folder, cancellationToken))
-            throw new UserError($"{cluster.Folder} is closed to {cluster.User.Name}, the user that PostgreSQL runs as: "
-                + $"open the folders above it (chmod o+x), or move the data elsewhere and set {LedgerHome.Variable}");
+            throw new UserError(cluster.Closed);
         if (cluster.IsInitialised && await Survives(cluster, cancellationToken)) return;
         var programs = await ProgramsFor(cluster, cancellationToken);
         if (!cluster.IsInitialised) await ClusterCreation.Create(cluster, programs, cancellationToken);
@@ -42,8 +42,8 @@ internal static class EmbeddedServer
         if (!cluster.IsInitialised || ServerMark.Read(cluster.DataFolder) is not { } mark) return false;
         if (!(await ServerProcesses.Of(cluster, cancellationToken)).Contains(mark.ProcessId)) return false;
         var programs = await ProgramsFor(cluster, cancellationToken);
-        var command = cluster.User.Command(programs.PgCtl, "stop", "--pgdata", cluster.DataFolder, "--mode=fast",
-            "--wait", "--timeout", StopSecondsMax.ToString(CultureInfo.InvariantCulture));
+        var command = cluster.User.Command(programs.PgCtl, "stop", "--pgdata", cluster.DataFolder,
+            "--mode=fast", "--wait", $"--timeout={StopSecondsMax}");
         var result = await Patience.Awaiting(Tool.Run(command, cancellationToken),
             "waiting for the database to write its last pages and stop", cancellationToken);
         if (result.ExitCode != 0)
@@ -52,10 +52,11 @@ internal static class EmbeddedServer
     }
 
     /// <summary>
-    /// The programs of the version that made the data, or the newest for data yet to be made. PostgreSQL reads no other
-    /// major version's data.
+    /// The programs of the version that made the data, or the newest for data yet to be made. PostgreSQL
+    /// reads no other major version's data.
     /// </summary>
-    public static async Task<PostgresPrograms> ProgramsFor(Cluster cluster, CancellationToken cancellationToken)
+    private static async Task<PostgresPrograms> ProgramsFor(Cluster cluster,
+        CancellationToken cancellationToken)
     {
         if (!cluster.IsInitialised) return await PostgresPrograms.FindOrInstall(cancellationToken);
         var made = cluster.MadeBy();
@@ -65,7 +66,8 @@ internal static class EmbeddedServer
     }
 
     /// <summary>
-    /// Waits for what is left of an earlier server: one that still starts, or processes that a kill left without one.
+    /// Waits for what is left of an earlier server: one that still starts, or processes that a kill left
+    /// without one.
     /// </summary>
     /// <returns>Whether a server lives and answers.</returns>
     private static async Task<bool> Survives(Cluster cluster, CancellationToken cancellationToken)
@@ -80,19 +82,21 @@ internal static class EmbeddedServer
                 alive = await ServerProcesses.Of(cluster, cancellationToken);
                 return alive.Count == 0;
             },
-            TimeSpan.FromSeconds(StartSecondsMax), "waiting for the database's earlier processes", cancellationToken);
+            TimeSpan.FromSeconds(StartSecondsMax), "waiting for the database's earlier processes",
+            cancellationToken);
         if (settled) return answers;
-        throw new UserError($"process {alive[0]} of the database in {cluster.Folder} neither answers nor ends after "
-            + $"{StartSecondsMax} s: see {cluster.LogFile}");
+        throw new UserError($"process {alive[0]} of the database in {cluster.Folder} neither answers nor "
+            + $"ends after {StartSecondsMax} s: see {cluster.LogFile}");
     }
 
-    private static async Task Launch(Cluster cluster, PostgresPrograms programs, CancellationToken cancellationToken)
+    private static async Task Launch(Cluster cluster, PostgresPrograms programs,
+        CancellationToken cancellationToken)
     {
         OperatingSystemCalls.KeepDescriptorsFromChildren();
         var before = ServerLog.Length(cluster);
         // pg_ctl gives the server a session of its own, so Ctrl-C in the caller's terminal does not reach it.
         var command = cluster.User.Command(programs.PgCtl, "start", "--pgdata", cluster.DataFolder,
-            "--log", cluster.LogFile, "--wait", "--timeout", StartSecondsMax.ToString(CultureInfo.InvariantCulture));
+            "--log", cluster.LogFile, "--wait", $"--timeout={StartSecondsMax}");
         var result = await Patience.Awaiting(Tool.Run(command, cancellationToken),
             "waiting for the database to recover", cancellationToken);
         if (result.ExitCode == 0) return;

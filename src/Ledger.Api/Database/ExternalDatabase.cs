@@ -11,7 +11,8 @@ internal static class ExternalDatabase
     private const string Example = "Host=db.example;Database=ledger;Username=ledger";
 
     /// <summary>What the variable holds; null when it is unset or empty.</summary>
-    public static string? Named => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : null;
+    public static string? Named =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : null;
 
     public static async Task<DatabaseEndpoint> Connect(string named, CancellationToken cancellationToken)
     {
@@ -21,17 +22,20 @@ internal static class ExternalDatabase
             await using var connection = new NpgsqlConnection(settings.ConnectionString);
             await connection.OpenAsync(cancellationToken);
             if (connection.PostgreSqlVersion.Major < PostgresPrograms.OldestMajor)
-                throw new UserError($"{Variable} names a PostgreSQL {connection.PostgreSqlVersion}; the ledger needs "
-                    + $"{PostgresPrograms.OldestMajor} or newer");
+                throw new UserError($"{Variable} names a PostgreSQL {connection.PostgreSqlVersion}; the "
+                    + $"ledger needs {PostgresPrograms.OldestMajor} or newer");
             return new DatabaseEndpoint(settings.ConnectionString, false, Describe(settings));
         }
         catch (Exception problem) when (problem is NpgsqlException or TimeoutException or ArgumentException)
         {
-            throw new UserError($"cannot use {Variable} ({Describe(settings)}): {DatabaseErrors.Line(problem)}");
+            var line = DatabaseErrors.Line(problem);
+            throw new UserError($"cannot use {Variable} ({Describe(settings)}): {line}");
         }
     }
 
-    /// <summary>Checks the spelling only. The message never repeats what was written, since it may hold a password.</summary>
+    /// <summary>
+    /// Checks the spelling only. The message never repeats what was written, since it may hold a password.
+    /// </summary>
     public static NpgsqlConnectionStringBuilder Parse(string named)
     {
         if (named.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase)
@@ -43,8 +47,8 @@ internal static class ExternalDatabase
             return settings.Host is { Length: > 0 } ? settings
                 : throw new UserError($"{Variable} names no Host; write it as \"{Example}\"");
         }
-        catch (Exception problem) when (problem is ArgumentException or FormatException or KeyNotFoundException
-            or InvalidCastException or OverflowException)
+        catch (Exception problem) when (problem is ArgumentException or FormatException
+            or KeyNotFoundException or InvalidCastException or OverflowException)
         {
             throw new UserError($"{Variable} is not a connection string; write it as \"{Example}\"");
         }
@@ -60,5 +64,6 @@ internal static class ExternalDatabase
     }
 
     private static string Describe(NpgsqlConnectionStringBuilder settings) =>
-        $"{settings.Host}:{settings.Port}/{settings.Database ?? settings.Username} as {settings.Username ?? "this user"}";
+        $"{settings.Host}:{settings.Port}/{settings.Database ?? settings.Username} "
+        + $"as {settings.Username ?? "this user"}";
 }

@@ -4,8 +4,8 @@ using Ledger.Api.CommandLine;
 namespace Ledger.Api.Database;
 
 /// <summary>
-/// Lets one command at a time make, start or stop the server of a home. The system lets go of it when its holder
-/// ends, however it ends.
+/// Lets one command at a time make, start or stop the server of a home. The system lets go of it when its
+/// holder ends, however it ends.
 /// </summary>
 internal sealed class HomeLock : IDisposable
 {
@@ -28,7 +28,8 @@ internal sealed class HomeLock : IDisposable
             if (TryOpen(home, path) is { } file) return new HomeLock(file);
             if (!told && waited.Elapsed > Patience.Short)
             {
-                await Console.Error.WriteLineAsync("ledger: waiting for another command that starts the database");
+                await Console.Error.WriteLineAsync(
+                    "ledger: waiting for another command that starts or stops the database");
                 told = true;
             }
             await Task.Delay(PollMilliseconds, cancellationToken);

@@ -3,8 +3,8 @@ using Ledger.Api.CommandLine;
 namespace Ledger.Api.Database;
 
 /// <summary>
-/// The folder of one ledger's own data: the embedded database, its socket and its log. Nothing is created by naming
-/// it.
+/// The folder of one ledger's own data: the embedded database, its socket and its log. Nothing is created by
+/// naming it.
 /// </summary>
 public sealed record LedgerHome(string Path)
 {
@@ -12,19 +12,24 @@ public sealed record LedgerHome(string Path)
 
     private const string DefaultFolder = ".ledger";
 
-    /// <summary><c>LEDGER_HOME</c>, or <c>.ledger</c> in the current folder when it is unset or empty.</summary>
+    /// <summary>
+    /// <c>LEDGER_HOME</c>, or <c>.ledger</c> in the current folder when it is unset or empty.
+    /// </summary>
     public static LedgerHome FromEnvironment()
     {
         var named = Environment.GetEnvironmentVariable(Variable);
-        return new LedgerHome(System.IO.Path.GetFullPath(string.IsNullOrEmpty(named) ? DefaultFolder : named));
+        var folder = string.IsNullOrEmpty(named) ? DefaultFolder : named;
+        return new LedgerHome(System.IO.Path.GetFullPath(folder));
     }
 
-    /// <summary>The path without symbolic links, so that two names of one folder lead to one database.</summary>
+    /// <summary>
+    /// The path without symbolic links, so that two names of one folder lead to one database.
+    /// </summary>
     internal string RealPath => OperatingSystemCalls.RealPath(System.IO.Path.GetFullPath(Path));
 
     /// <summary>
-    /// Makes the folder. Others may pass through it when root makes it, since the server then runs as another user;
-    /// what lies in it is closed by itself.
+    /// Makes the folder. Others may pass through it when root makes it, since the server then runs as another
+    /// user; what lies in it is closed by itself.
     /// </summary>
     internal void Create()
     {

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Ledger.Api.Database;
 
-/// <summary>The few calls of the operating system that .NET does not offer: who owns a folder, and giving it away.</summary>
+/// <summary>
+/// The few calls of the operating system that .NET does not offer: who owns a folder, and giving it away.
+/// </summary>
 internal static class OperatingSystemCalls
 {
     private const int StatusSize = 256;
@@ -22,7 +24,9 @@ internal static class OperatingSystemCalls
 
     public static bool IsRoot => UserId == 0;
 
-    /// <summary>What lies at a path, a link itself and not what it leads to; null when there is nothing.</summary>
+    /// <summary>
+    /// What lies at a path, a link itself and not what it leads to; null when there is nothing.
+    /// </summary>
     public static Entry? Look(string path)
     {
         // struct statx has one layout on every processor, unlike struct stat.
@@ -37,7 +41,8 @@ internal static class OperatingSystemCalls
     {
         if (!IsRoot) return;
         if (lchown(path, user.UserId, user.GroupId) != 0)
-            throw new IOException($"cannot give {path} to {user.Name}: {Marshal.GetLastPInvokeErrorMessage()}");
+            throw new IOException(
+                $"cannot give {path} to {user.Name}: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
     /// <summary>Resolves every link in a path; the part that does not exist yet is kept as written.</summary>
@@ -55,13 +60,14 @@ internal static class OperatingSystemCalls
     }
 
     /// <summary>
-    /// Keeps what this process inherited (a caller's lock, a pipe someone reads to its end) from passing on to the
-    /// server, which outlives it by months. What .NET opens itself is closed already.
+    /// Keeps what this process inherited (a caller's lock, a pipe someone reads to its end) from passing on
+    /// to the server, which outlives it by months. What .NET opens itself is closed already.
     /// </summary>
     public static void KeepDescriptorsFromChildren()
     {
         foreach (var entry in Directory.EnumerateFileSystemEntries("/proc/self/fd"))
-            if (int.TryParse(Path.GetFileName(entry), out var descriptor) && descriptor >= FirstInheritedDescriptor)
+            if (int.TryParse(Path.GetFileName(entry), out var descriptor)
+                && descriptor >= FirstInheritedDescriptor)
                 _ = fcntl(descriptor, SetDescriptorFlags, CloseOnExecute);
     }
 

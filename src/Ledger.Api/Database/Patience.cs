@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Ledger.Api.Database;
 
-/// <summary>Waits for something that takes its time and says so, on standard error, once it is felt.</summary>
+/// <summary>
+/// Waits for something that takes its time and says so, on standard error, once it is felt.
+/// </summary>
 internal static class Patience
 {
     private const int PollMilliseconds = 50;

@@ -1,12 +1,11 @@
-using System.Diagnostics;
 using System.Globalization;
 using Ledger.Api.CommandLine;
 
 namespace Ledger.Api.Database;
 
 /// <summary>
-/// PostgreSQL's server programs of one version. <c>LEDGER_PG_BIN</c> decides alone when it is set; otherwise PATH is
-/// looked at, then the folders of Debian's packages, newest first.
+/// PostgreSQL's server programs of one version. <c>LEDGER_PG_BIN</c> decides alone when it is set; otherwise
+/// PATH is looked at, then the folders of Debian's packages, newest first.
 /// </summary>
 internal sealed record PostgresPrograms(string Folder, string Version, int Major)
 {
@@ -22,7 +21,9 @@ internal sealed record PostgresPrograms(string Folder, string Version, int Major
 
     public string Postgres => Path.Combine(Folder, "postgres");
 
-    /// <summary>The programs to make a new cluster with; null when there are none that are new enough.</summary>
+    /// <summary>
+    /// The programs to make a new cluster with; null when there are none that are new enough.
+    /// </summary>
     public static async Task<PostgresPrograms?> Find(CancellationToken cancellationToken)
     {
         foreach (var folder in Folders())
@@ -31,7 +32,9 @@ internal sealed record PostgresPrograms(string Folder, string Version, int Major
         return null;
     }
 
-    /// <summary>The programs of exactly that major version, which an existing cluster needs; null when there are none.</summary>
+    /// <summary>
+    /// The programs of exactly that major version, which an existing cluster needs; null when there are none.
+    /// </summary>
     public static async Task<PostgresPrograms?> Find(int major, CancellationToken cancellationToken)
     {
         foreach (var folder in Folders())
@@ -40,7 +43,9 @@ internal sealed record PostgresPrograms(string Folder, string Version, int Major
         return null;
     }
 
-    /// <summary>As <see cref="Find(CancellationToken)"/>, installing Debian's packages when there are none and it may.</summary>
+    /// <summary>
+    /// As <see cref="Find(CancellationToken)"/>, installing Debian's packages when there are none and it may.
+    /// </summary>
     public static async Task<PostgresPrograms> FindOrInstall(CancellationToken cancellationToken)
     {
         if (await Find(cancellationToken) is { } found) return found;
@@ -51,29 +56,24 @@ internal sealed record PostgresPrograms(string Folder, string Version, int Major
         return await Find(cancellationToken) ?? throw new UserError(Missing);
     }
 
-    public static string Missing => $"PostgreSQL {OldestMajor} or newer is not installed: install its server programs "
-        + $"(Debian: apt-get install postgresql), name their folder in {Variable}, or a server in LEDGER_DB";
+    public static string Missing =>
+        $"PostgreSQL {OldestMajor} or newer is not installed: install its server programs (Debian: apt-get "
+        + $"install postgresql), name their folder in {Variable}, or a server in {ExternalDatabase.Variable}";
 
     private static async Task Install(CancellationToken cancellationToken)
     {
         if (!OperatingSystemCalls.IsRoot || !File.Exists("/usr/bin/apt-get")) throw new UserError(Missing);
         await Console.Error.WriteLineAsync("ledger: PostgreSQL is missing; installing Debian's packages");
         var script = Path.Combine(AppContext.BaseDirectory, "Database", "install-postgresql.sh");
-        var command = new ProcessStartInfo("/bin/bash", [script])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        var result = await Tool.Run(command, cancellationToken);
+        var result = await Tool.Run(Tool.Command("/bin/bash", script), cancellationToken);
         if (result.ExitCode != 0) throw new UserError($"{Missing}; apt-get says: {result.Reason}");
     }
 
     private static IEnumerable<string> Folders()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named) return [named];
-        // A lone postgres on PATH may be a link into a real folder or a distribution's wrapper: what counts is the
-        // folder that the link leads to.
+        // A lone postgres on PATH may be a link into a real folder or a distribution's wrapper: what counts
+        // is the folder that the link leads to.
         var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
             .Where(folder => folder.Length > 0)
             .SelectMany(folder => Needed.Select(program => Path.Combine(folder, program)))
@@ -94,14 +94,9 @@ internal sealed record PostgresPrograms(string Folder, string Version, int Major
     {
         var postgres = Path.Combine(folder, "postgres");
         if (!Needed.All(program => File.Exists(Path.Combine(folder, program)))) return null;
-        var command = new ProcessStartInfo(postgres, ["--version"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
         // "postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)"
-        var words = (await Tool.Run(command, cancellationToken)).Output.Split(' ', StringSplitOptions.TrimEntries);
+        var said = await Tool.Run(Tool.Command(postgres, "--version"), cancellationToken);
+        var words = said.Output.Split(' ', StringSplitOptions.TrimEntries);
         return words.Length < 3 ? null : new PostgresPrograms(folder, words[2], MajorOf(words[2]));
     }
 

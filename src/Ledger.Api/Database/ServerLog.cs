@@ -8,15 +8,19 @@ internal static class ServerLog
     private const long KeptBytesMax = 16 << 20;
     private const int TailBytes = 64 << 10;
 
-    public static long Length(Cluster cluster) => File.Exists(cluster.LogFile) ? new FileInfo(cluster.LogFile).Length : 0;
+    public static long Length(Cluster cluster) =>
+        File.Exists(cluster.LogFile) ? new FileInfo(cluster.LogFile).Length : 0;
 
     /// <summary>Begins a new file at a start when the old one is long; the one before is kept.</summary>
     public static void Trim(Cluster cluster)
     {
-        if (Length(cluster) > KeptBytesMax) File.Move(cluster.LogFile, cluster.LogFile + ".1", overwrite: true);
+        if (Length(cluster) > KeptBytesMax)
+            File.Move(cluster.LogFile, cluster.LogFile + ".1", overwrite: true);
     }
 
-    /// <summary>The last thing the server died of since the file had that length; null when it says nothing.</summary>
+    /// <summary>
+    /// The last thing the server died of since the file had that length; null when it says nothing.
+    /// </summary>
     public static string? LastFatal(Cluster cluster, long since)
     {
         if (!File.Exists(cluster.LogFile)) return null;
@@ -26,6 +30,7 @@ internal static class ServerLog
         var line = reader.ReadToEnd().Split('\n')
             .LastOrDefault(text => text.Contains("FATAL:", StringComparison.Ordinal)
                 || text.Contains("PANIC:", StringComparison.Ordinal));
-        return line is null ? null : line[Math.Max(line.IndexOf("FATAL:", StringComparison.Ordinal), 0)..].Trim();
+        var start = line?.IndexOf("FATAL:", StringComparison.Ordinal) ?? 0;
+        return line?[Math.Max(start, 0)..].Trim();
     }
 }

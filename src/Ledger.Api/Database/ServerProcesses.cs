@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Ledger.Api.Database;
 
-/// <summary>What the data folder's <c>postmaster.pid</c> says; it outlives a server that was killed.</summary>
+/// <summary>
+/// What the data folder's <c>postmaster.pid</c> says; it outlives a server that was killed.
+/// </summary>
 internal sealed record ServerMark(int ProcessId, string Status)
 {
     private const int StatusLine = 7;
@@ -18,7 +20,8 @@ internal sealed record ServerMark(int ProcessId, string Status)
         try
         {
             var lines = File.ReadAllLines(Path.Combine(dataFolder, FileName));
-            if (lines.Length == 0 || !int.TryParse(lines[0], CultureInfo.InvariantCulture, out var id)) return null;
+            if (lines.Length == 0) return null;
+            if (!int.TryParse(lines[0], CultureInfo.InvariantCulture, out var id)) return null;
             return new ServerMark(id, lines.Length > StatusLine ? lines[StatusLine].Trim() : "starting");
         }
         catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
@@ -28,9 +31,9 @@ internal sealed record ServerMark(int ProcessId, string Status)
     }
 
     /// <summary>
-    /// PostgreSQL takes any live process with the number in the file for a server and refuses to start. The number is
-    /// replaced by one that cannot be, and the rest is kept: with it PostgreSQL still makes sure itself that no old
-    /// server process is left in the shared memory.
+    /// PostgreSQL takes any live process with the number in the file for a server and refuses to start. The
+    /// number is replaced by one that cannot be, and the rest is kept: with it PostgreSQL still makes sure
+    /// itself that no old server process is left in the shared memory.
     /// </summary>
     public static void Disown(Cluster cluster)
     {

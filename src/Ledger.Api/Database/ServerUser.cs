@@ -5,8 +5,8 @@ using Ledger.Api.CommandLine;
 namespace Ledger.Api.Database;
 
 /// <summary>
-/// The operating system's user that the server's programs run as: whoever runs the command, or, since PostgreSQL
-/// refuses to run as root, an unprivileged user when root runs it.
+/// The operating system's user that the server's programs run as: whoever runs the command, or, since
+/// PostgreSQL refuses to run as root, an unprivileged user when root runs it.
 /// </summary>
 internal sealed record ServerUser(string Name, uint UserId, uint GroupId)
 {
@@ -20,9 +20,10 @@ internal sealed record ServerUser(string Name, uint UserId, uint GroupId)
     {
         if (!OperatingSystemCalls.IsRoot) return Current();
         var known = Accounts().ToList();
-        return UnprivilegedNames.Select(name => known.Find(user => user.Name == name)).FirstOrDefault(u => u is not null)
-            ?? throw new UserError("PostgreSQL does not run as root and there is neither a user postgres nor nobody: "
-                + "run as an ordinary user, or add one with: adduser --system --group postgres");
+        return UnprivilegedNames.Select(name => known.Find(user => user.Name == name))
+            .FirstOrDefault(user => user is not null)
+            ?? throw new UserError("PostgreSQL does not run as root, and there is neither a user postgres "
+                + "nor nobody: run as an ordinary user, or add one with: adduser --system --group postgres");
     }
 
     /// <summary>Who runs a cluster that exists: its owner, for no other user may.</summary>
@@ -31,32 +32,22 @@ internal sealed record ServerUser(string Name, uint UserId, uint GroupId)
         var owner = OperatingSystemCalls.Look(folder)?.UserId
             ?? throw new UserError($"cannot look at {folder} as {CurrentName}: run as its owner or as root");
         if (owner == OperatingSystemCalls.UserId && !OperatingSystemCalls.IsRoot) return Current();
-        var user = WithId(owner) ?? new ServerUser(owner.ToString(CultureInfo.InvariantCulture), owner, owner);
+        var user = WithId(owner) ?? new ServerUser($"{owner}", owner, owner);
         if (!OperatingSystemCalls.IsRoot)
-            throw new UserError($"the database in {folder} belongs to {user.Name}: run as {user.Name} or as root, "
-                + $"or set {LedgerHome.Variable} to a folder of yours");
-        return owner != 0 ? user : throw new UserError($"{folder} belongs to root, as whom PostgreSQL does not run: "
-            + $"give it back to its user with: chown -R postgres: {folder}");
+            throw new UserError($"the database in {folder} belongs to {user.Name}: run as {user.Name} or as "
+                + $"root, or set {LedgerHome.Variable} to a folder of yours");
+        return owner != 0 ? user : throw new UserError($"{folder} belongs to root, as whom PostgreSQL does "
+            + $"not run: give it back to its user with: chown -R postgres: {folder}");
     }
 
     /// <summary>A command to be run as this user, away from the caller's folder and variables.</summary>
     public ProcessStartInfo Command(string program, params IEnumerable<string> arguments)
     {
-        var command = new ProcessStartInfo
-        {
-            FileName = program,
-            WorkingDirectory = "/",
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        if (OperatingSystemCalls.IsRoot)
-        {
-            command.FileName = "setpriv";
-            foreach (var argument in new[] { $"--reuid={UserId}", $"--regid={GroupId}", "--clear-groups", "--", program })
-                command.ArgumentList.Add(argument);
-        }
-        foreach (var argument in arguments) command.ArgumentList.Add(argument);
+        string[] asUser = [$"--reuid={UserId}", $"--regid={GroupId}", "--clear-groups", "--"];
+        var command = OperatingSystemCalls.IsRoot
+            ? Tool.Command("setpriv", [.. asUser, program, .. arguments])
+            : Tool.Command(program, arguments);
+        command.WorkingDirectory = "/";
         // The caller's PGDATA, PGOPTIONS or a password in LEDGER_DB are none of the server's business.
         string[] kept = ["PATH", "LD_LIBRARY_PATH"];
         foreach (var name in command.Environment.Keys.Where(name => !kept.Contains(name)).ToList())
@@ -65,17 +56,20 @@ internal sealed record ServerUser(string Name, uint UserId, uint GroupId)
         return command;
     }
 
-    /// <summary>Whether this user may pass through every folder of a path; asked of the system itself, as that user.</summary>
+    /// <summary>
+    /// Whether this user may pass through every folder of a path; asked of the system itself, as that user.
+    /// </summary>
     public async Task<bool> Reaches(string folder, CancellationToken cancellationToken)
     {
         if (!OperatingSystemCalls.IsRoot) return true;
-        var asked = await Tool.Run(Command("/bin/sh", "-c", "test -x \"$1\"", "sh", folder), cancellationToken);
+        var question = Command("/bin/sh", "-c", "test -x \"$1\"", "sh", folder);
+        var asked = await Tool.Run(question, cancellationToken);
         return asked.ExitCode == 0;
     }
 
     private static ServerUser Current() => WithId(OperatingSystemCalls.UserId)
-        ?? throw new UserError($"user {OperatingSystemCalls.UserId} has no line in /etc/passwd, which PostgreSQL needs: "
-            + "add one, or run as another user");
+        ?? throw new UserError($"user {OperatingSystemCalls.UserId} has no line in /etc/passwd, which "
+            + "PostgreSQL needs: add one, or run as another user");
 
     private static ServerUser? WithId(uint id)
     {

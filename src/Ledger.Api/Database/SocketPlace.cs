@@ -6,8 +6,9 @@ using Ledger.Api.CommandLine;
 namespace Ledger.Api.Database;
 
 /// <summary>
-/// The private folder of the server's socket. A socket's path holds 107 bytes at most, and a connection string takes
-/// a comma in it for a list of hosts: a cluster with such a path has its socket in a short folder instead.
+/// The private folder of the server's socket. A socket's path holds 107 bytes at most, and a connection
+/// string takes a comma in it for a list of hosts: a cluster with such a path has its socket in a short
+/// folder instead.
 /// </summary>
 internal sealed record SocketPlace(string Folder, bool IsElsewhere)
 {
@@ -23,14 +24,15 @@ internal sealed record SocketPlace(string Folder, bool IsElsewhere)
     public static SocketPlace For(string clusterFolder)
     {
         var inside = new SocketPlace(Path.Combine(clusterFolder, "run"), false);
-        return Encoding.UTF8.GetByteCount(inside.File) <= PathBytesMax && !inside.Folder.AsSpan().ContainsAny(Odd)
+        var fits = Encoding.UTF8.GetByteCount(inside.File) <= PathBytesMax;
+        return fits && !inside.Folder.AsSpan().ContainsAny(Odd)
             ? inside
             : new SocketPlace(Path.Combine(ShortParent, $"ledger-{Cluster.ShortHash(clusterFolder)}"), true);
     }
 
     /// <summary>
-    /// Makes the folder, or makes sure that the one found is the server's and closed to others: in a folder that all
-    /// may write, someone else could have planted it to catch our connections.
+    /// Makes the folder, or makes sure that the one found is the server's and closed to others: in a folder
+    /// that all may write, someone else could have planted it to catch our connections.
     /// </summary>
     public void Prepare(ServerUser user)
     {
@@ -39,13 +41,15 @@ internal sealed record SocketPlace(string Folder, bool IsElsewhere)
             Directory.CreateDirectory(Folder, OwnerOnly);
             OperatingSystemCalls.GiveTo(user, Folder);
         }
-        var found = OperatingSystemCalls.Look(Folder);
-        if (found is not { IsFolder: true } || found.Value.UserId != user.UserId || found.Value.Mode != OwnerOnly)
-            throw new UserError($"{Folder} should be a folder of {user.Name} that only {user.Name} can enter, and is "
-                + "not: delete it");
+        if (OperatingSystemCalls.Look(Folder) is not { IsFolder: true, Mode: OwnerOnly } found
+            || found.UserId != user.UserId)
+            throw new UserError($"{Folder} should be a folder of {user.Name} that only {user.Name} can "
+                + "enter, and is not: delete it");
     }
 
-    /// <summary>Whether something listens. A killed server leaves the socket behind, and nobody there.</summary>
+    /// <summary>
+    /// Whether something listens. A killed server leaves the socket behind, and nobody there.
+    /// </summary>
     public bool Answers()
     {
         if (OperatingSystemCalls.Look(File) is null) return false;
@@ -62,8 +66,8 @@ internal sealed record SocketPlace(string Folder, bool IsElsewhere)
     }
 
     /// <summary>
-    /// Removes what a killed server left. PostgreSQL does so too, but not when the number of its process has been
-    /// given to another meanwhile. Only called when no process of the cluster is alive.
+    /// Removes what a killed server left. PostgreSQL does so too, but not when the number of its process has
+    /// been given to another meanwhile. Only called when no process of the cluster is alive.
     /// </summary>
     public void Sweep()
     {

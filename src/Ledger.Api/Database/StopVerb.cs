@@ -9,10 +9,8 @@ public static class StopVerb
     public static Command Create()
     {
         var json = JsonOutput.CreateOption();
-        var verb = new Command("stop", "Stop the embedded database; it starts again with the next verb that needs it")
-        {
-            json,
-        };
+        const string what = "Stop the embedded database; it starts again with the next verb that needs it";
+        var verb = new Command("stop", what) { json };
         verb.SetAction(async (parsed, cancellationToken) =>
         {
             var home = LedgerHome.FromEnvironment();

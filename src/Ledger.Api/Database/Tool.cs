@@ -22,9 +22,19 @@ internal sealed record ToolResult(int ExitCode, string Output, string Errors)
     }
 }
 
-/// <summary>Runs a program to its end and keeps what it says; none of the caller's streams reaches it.</summary>
+/// <summary>
+/// Runs a program to its end and keeps what it says; none of the caller's streams reaches it.
+/// </summary>
 internal static class Tool
 {
+    public static ProcessStartInfo Command(string program, params IEnumerable<string> arguments) =>
+        new(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
     public static Task<ToolResult> Run(ProcessStartInfo command, CancellationToken cancellationToken) =>
         Run(command, "", cancellationToken);
 

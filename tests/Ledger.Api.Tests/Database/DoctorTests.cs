@@ -47,7 +47,7 @@ public sealed class DoctorTests
     {
         await using var temporary = new TemporaryHome();
         await DatabaseServer.ConnectEmbedded(temporary.Home, CancellationToken.None);
-        var running = (await DatabaseServer.FindRunning(temporary.Home, CancellationToken.None)).ShouldNotBeNull();
+        var running = await temporary.Running();
         using (var server = Process.GetProcessById(running.ProcessId)) server.Kill();
         await Eventually.True(() => !Directory.Exists($"/proc/{running.ProcessId}"), "the server is gone");
         var run = await ProcessRun.Ledger(temporary.Home, "doctor");
@@ -99,7 +99,11 @@ public sealed class DoctorTests
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { [LedgerHome.Variable] = temporary.Home.Path, [PostgresPrograms.Variable] = "/nowhere" },
+            Environment =
+            {
+                [LedgerHome.Variable] = temporary.Home.Path,
+                [PostgresPrograms.Variable] = "/nowhere",
+            },
         };
         var run = await ProcessRun.Finish(ProcessRun.Start(start));
         run.ExitCode.ShouldBe(1);

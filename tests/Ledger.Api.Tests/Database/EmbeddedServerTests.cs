@@ -6,7 +6,8 @@ using Npgsql;
 namespace Ledger.Api.Tests.Database;
 
 /// <summary>What a running embedded server is like. Reads only, so all share one.</summary>
-public sealed class EmbeddedServerTests(EmbeddedServerTests.Server server) : IClassFixture<EmbeddedServerTests.Server>
+public sealed class EmbeddedServerTests(EmbeddedServerTests.Server server)
+    : IClassFixture<EmbeddedServerTests.Server>
 {
     public sealed class Server : IAsyncLifetime
     {
@@ -52,8 +53,10 @@ public sealed class EmbeddedServerTests(EmbeddedServerTests.Server server) : ICl
             .Select(target => target["socket:[".Length..^1])
             .ToList();
         sockets.ShouldNotBeEmpty();
-        var network = new[] { "tcp", "tcp6" }.Select(name => $"/proc/net/{name}").Where(File.Exists)
-            .SelectMany(File.ReadLines).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[9]);
+        const int socketColumn = 9;
+        var network = new[] { "/proc/net/tcp", "/proc/net/tcp6" }.Where(File.Exists)
+            .SelectMany(File.ReadLines)
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[socketColumn]);
         network.Intersect(sockets).ShouldBeEmpty();
     }
 
@@ -94,8 +97,7 @@ public sealed class EmbeddedServerTests(EmbeddedServerTests.Server server) : ICl
             || variable.StartsWith("HOME=", StringComparison.Ordinal));
     }
 
-    private async Task<RunningServer> Running() =>
-        (await DatabaseServer.FindRunning(server.Temporary.Home, CancellationToken.None)).ShouldNotBeNull();
+    private Task<RunningServer> Running() => server.Temporary.Running();
 
     private async Task<string?> Ask(string query)
     {

@@ -12,7 +12,9 @@ public sealed class ServerLifeTests
     public async Task Commands_that_start_together_on_a_new_home_make_and_share_one_database()
     {
         await using var temporary = new TemporaryHome();
-        var runs = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => ProcessRun.Ledger(temporary.Home, "start")));
+        const int commands = 3;
+        var runs = await Task.WhenAll(
+            Enumerable.Range(0, commands).Select(_ => ProcessRun.Ledger(temporary.Home, "start")));
         runs.ShouldAllBe(run => run.ExitCode == 0);
         runs.Count(run => run.Errors.Contains("making a new database", StringComparison.Ordinal)).ShouldBe(1);
         (await File.ReadAllLinesAsync(Path.Combine(temporary.Home.Path, "pg", "server.log"),
@@ -24,10 +26,28 @@ public sealed class ServerLifeTests
     public async Task After_a_kill_of_the_server_the_next_command_finds_every_committed_row()
     {
         await using var temporary = new TemporaryHome();
-        await Execute(temporary.Home, "create table kept (n int); insert into kept select generate_series(1, 1000)");
+        await Execute(temporary.Home,
+            "create table kept (n int); insert into kept select generate_series(1, 1000)");
         await Kill(temporary.Home);
         (await ProcessRun.Ledger(temporary.Home, "start")).ExitCode.ShouldBe(0);
         (await Execute(temporary.Home, "select count(*) from kept")).ShouldBe(1000L);
+    }
+
+    [Fact]
+    public async Task A_process_that_a_killed_server_left_is_waited_for()
+    {
+        await using var temporary = new TemporaryHome();
+        var endpoint = await DatabaseServer.ConnectEmbedded(temporary.Home, CancellationToken.None);
+        await using var connection = new NpgsqlConnection(endpoint.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        // A stopped process cannot see that its server is gone, and holds the memory that a new one needs.
+        await Signal("STOP", connection.ProcessID);
+        await Kill(temporary.Home);
+        var start = ProcessRun.Ledger(temporary.Home, "start");
+        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        start.IsCompleted.ShouldBeFalse();
+        await Signal("CONT", connection.ProcessID);
+        (await start).ExitCode.ShouldBe(0);
     }
 
     [Fact]
@@ -74,8 +94,7 @@ public sealed class ServerLifeTests
     {
         await using var temporary = new TemporaryHome();
         using var command = ProcessRun.Start(temporary.Home, ProcessRun.Program, "start");
-        await Eventually.True(
-            () => DatabaseServer.FindRunning(temporary.Home, CancellationToken.None).Result is not null, "it runs");
+        await Eventually.True(() => Runs(temporary.Home), "the server runs");
         command.Kill();
         (await Execute(temporary.Home, "select 1")).ShouldBe(1);
     }
@@ -88,7 +107,8 @@ public sealed class ServerLifeTests
         var run = await ProcessRun.Finish(ProcessRun.Start(temporary.Home, "/bin/bash", "-c",
             "exec 7>\"$1\"; flock 7; \"$2\" start", "bash", held, ProcessRun.Program));
         run.ExitCode.ShouldBe(0);
-        var free = await ProcessRun.Finish(ProcessRun.Start(temporary.Home, "flock", "--nonblock", held, "true"));
+        var free = await ProcessRun.Finish(
+            ProcessRun.Start(temporary.Home, "flock", "--nonblock", held, "true"));
         free.ExitCode.ShouldBe(0);
     }
 
@@ -100,7 +120,7 @@ public sealed class ServerLifeTests
         var first = await ProcessRun.Ledger(temporary.Home, "stop");
         first.ExitCode.ShouldBe(0);
         first.Output.ShouldContain("Stopped");
-        (await DatabaseServer.FindRunning(temporary.Home, CancellationToken.None)).ShouldBeNull();
+        Runs(temporary.Home).ShouldBeFalse();
         var second = await ProcessRun.Ledger(temporary.Home, "stop");
         second.ExitCode.ShouldBe(0);
         second.Output.ShouldContain("No database");
@@ -114,15 +134,25 @@ public sealed class ServerLifeTests
         Directory.Exists(temporary.Home.Path).ShouldBeFalse();
     }
 
+    private static bool Runs(LedgerHome home) =>
+        Cluster.Find(home) is { } cluster && EmbeddedServer.Answers(cluster);
+
     private static string[] Unfinished(TemporaryHome temporary)
     {
         var cluster = Path.Combine(temporary.Home.Path, "pg");
         return Directory.Exists(cluster) ? Directory.GetDirectories(cluster, "unfinished-*") : [];
     }
 
+    private static async Task Signal(string name, int process)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{process}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
     private static async Task Kill(LedgerHome home)
     {
-        var running = (await DatabaseServer.FindRunning(home, CancellationToken.None)).ShouldNotBeNull();
+        var running = await DatabaseServer.FindRunning(home, CancellationToken.None);
+        running.ShouldNotBeNull();
         using var server = Process.GetProcessById(running.ProcessId);
         server.Kill();
         await server.WaitForExitAsync(TestContext.Current.CancellationToken);

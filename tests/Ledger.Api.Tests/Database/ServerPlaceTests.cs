@@ -11,13 +11,13 @@ public sealed class ServerPlaceTests
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     [Theory]
-    [InlineData("a-folder-whose-name-is-so-long-that-no-socket-could-have-a-path-in-it-since-those-end-at-107-bytes")]
+    [InlineData("a-folder-whose-name-is-so-long-that-no-socket-can-have-a-path-in-it-which-ends-at-107-byte")]
     [InlineData("基金, 二〇二六 'a'")]
-    public async Task A_path_that_no_socket_can_have_works_and_the_doctor_says_where_the_socket_is(string name)
+    public async Task A_path_that_no_socket_can_have_works_and_the_doctor_says_where_it_is(string name)
     {
         await using var temporary = new TemporaryHome(name);
         (await ProcessRun.Ledger(temporary.Home, "start")).ExitCode.ShouldBe(0);
-        var running = (await DatabaseServer.FindRunning(temporary.Home, CancellationToken.None)).ShouldNotBeNull();
+        var running = await temporary.Running();
         running.SocketFolder.ShouldStartWith("/tmp/ledger-");
         var report = await Doctor.Examine(temporary.Home, CancellationToken.None);
         report.Problems.ShouldBeEmpty();
@@ -46,13 +46,13 @@ public sealed class ServerPlaceTests
     }
 
     [Fact]
-    public async Task A_home_that_is_closed_to_the_servers_user_has_its_data_elsewhere_and_the_doctor_says_why()
+    public async Task A_home_closed_to_the_servers_user_has_its_data_elsewhere_and_the_doctor_says_why()
     {
         Requirement.Root();
         await using var temporary = new TemporaryHome();
         File.SetUnixFileMode(temporary.Folder, OwnerOnly);
         await DatabaseServer.ConnectEmbedded(temporary.Home, CancellationToken.None);
-        var running = (await DatabaseServer.FindRunning(temporary.Home, CancellationToken.None)).ShouldNotBeNull();
+        var running = await temporary.Running();
         running.DataFolder.ShouldStartWith("/var/lib/ledger/");
         var report = await Doctor.Examine(temporary.Home, CancellationToken.None);
         report.Problems.ShouldBeEmpty();

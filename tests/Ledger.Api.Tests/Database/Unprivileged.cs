@@ -12,8 +12,9 @@ internal static class Unprivileged
     public static async Task<ProcessRun> Run(LedgerHome home, params string[] arguments)
     {
         using var copy = new ProgramCopy();
-        return await ProcessRun.Finish(ProcessRun.Start(home, "setpriv",
-            [$"--reuid={UserAndGroup}", $"--regid={UserAndGroup}", "--clear-groups", copy.Program, .. arguments]));
+        string[] asNobody = [$"--reuid={UserAndGroup}", $"--regid={UserAndGroup}", "--clear-groups"];
+        return await ProcessRun.Finish(
+            ProcessRun.Start(home, "setpriv", [.. asNobody, copy.Program, .. arguments]));
     }
 
     /// <summary>Makes a folder of the user's own.</summary>
@@ -26,7 +27,9 @@ internal static class Unprivileged
         return folder;
     }
 
-    /// <summary>The folder that the tests were built in may be closed to others, as root's usually is.</summary>
+    /// <summary>
+    /// The folder that the tests were built in may be closed to others, as root's usually is.
+    /// </summary>
     private sealed class ProgramCopy : IDisposable
     {
         private readonly string _folder = Directory.CreateTempSubdirectory("ledger-program-").FullName;
