@@ -42,12 +42,21 @@ public sealed class ServerLifeTests
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         // A stopped process cannot see that its server is gone, and holds the memory that a new one needs.
         await Signal("STOP", connection.ProcessID);
-        await Kill(temporary.Home);
-        var start = ProcessRun.Ledger(temporary.Home, "start");
-        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
-        start.IsCompleted.ShouldBeFalse();
-        await Signal("CONT", connection.ProcessID);
+        Task<ProcessRun> start;
+        bool waited;
+        try
+        {
+            await Kill(temporary.Home);
+            start = ProcessRun.Ledger(temporary.Home, "start");
+            await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+            waited = !start.IsCompleted;
+        }
+        finally
+        {
+            await Signal("CONT", connection.ProcessID);
+        }
         (await start).ExitCode.ShouldBe(0);
+        waited.ShouldBeTrue();
     }
 
     [Fact]
