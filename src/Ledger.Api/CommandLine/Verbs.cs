@@ -15,6 +15,7 @@ public static class Verbs
 {
     public static IEnumerable<Command> All() =>
     [
+        DemoVerb.Create(),
         TestVerb.Create(),
         ServeVerb.Create(),
         FigureVerbs.Pools(),

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using Ledger.Api.CommandLine;
+using Ledger.Api.Figures;
+using Ledger.Api.Importing;
+using Ledger.Api.Publications;
+using Ledger.Domain;
+using Ledger.Domain.Publications;
+
+namespace Ledger.Api.Hosting;
+
+/// <summary><c>./ledger demo</c>: loads the samples, prints each pool's solvency and why, and serves them.</summary>
+public static class DemoVerb
+{
+    private static readonly IReadOnlyList<(string Folder, PoolCode Pool)> _samples =
+        [("longyou-2025q1", PoolCode.Of("330825")), ("zhoushan-2021", PoolCode.Of("330900"))];
+
+    public static Command Create()
+    {
+        var noServe = new Option<bool>("--no-serve") { Description = "Print the answer and end" };
+        var urls = new Option<string>("--urls")
+        {
+            Description = "Where to listen; loopback only", DefaultValueFactory = _ => LedgerServer.DefaultUrl,
+        };
+        var verb = new Command("demo", "Load the samples and say how many months each pool can still pay, and why")
+        {
+            noServe, urls,
+        };
+        verb.SetAction((result, cancellationToken) =>
+            Run(result, result.GetValue(noServe), result.GetValue(urls)!, cancellationToken));
+        return verb.WithExample("./ledger demo --no-serve");
+    }
+
+    private static async Task<int> Run(
+        ParseResult verb, bool noServe, string url, CancellationToken cancellationToken)
+    {
+        var output = verb.InvocationConfiguration.Output;
+        await using var ledger = await LedgerContext.Open(cancellationToken);
+        foreach (var (folder, pool) in _samples)
+        {
+            if (!await Load(verb, ledger, folder, pool, cancellationToken)) return ExitCodes.Finding;
+            await Print(output, ledger, folder, pool, cancellationToken);
+        }
+        if (noServe) return ExitCodes.Fine;
+        await LedgerServer.Run(ledger, url,
+            address => output.WriteLine($"serving {address}/api/v1/pools/330825/funds/employee/capacity; Ctrl-C ends it"),
+            cancellationToken);
+        return ExitCodes.Fine;
+    }
+
+    private static async Task<bool> Load(ParseResult verb, LedgerContext ledger, string folder, PoolCode pool,
+        CancellationToken cancellationToken)
+    {
+        var file = EventsFile.Open(PathOf(folder, "events.csv"), encoding: null);
+        var result = await new Importer(ledger, "demo", new NoProgress())
+            .Run([file], pool, new(), cancellationToken);
+        foreach (var error in result.Errors) await verb.InvocationConfiguration.Error.WriteLineAsync(error.ToString());
+        return result.Errors.Count == 0;
+    }
+
+    private static async Task Print(
+        TextWriter output, LedgerContext ledger, string folder, PoolCode pool, CancellationToken cancellationToken)
+    {
+        var answer = await new PoolFigures(ledger).Capacity(pool, null, null, null, cancellationToken);
+        var name = ledger.Pools.Find(pool).Name ?? "";
+        await output.WriteLineAsync($"{name} {pool}, as of {answer.AsOf}, position {answer.Position} (samples/{folder})");
+        var printed = PublicationFile.Read([PathOf(folder, "publication.csv")]).Rows
+            .Where(row => row.Line == PublishedLine.Months)
+            .ToDictionary(row => row.Fund, row => row.Amount.ToString(), StringComparer.Ordinal);
+        foreach (var fund in answer.Funds)
+        {
+            var published = printed.TryGetValue(fund.Fund, out var months) ? $" (published: {months})" : "";
+            await output.WriteLineAsync($"  {fund.Fund,-12} {Why(fund)}{published}");
+        }
+        await output.WriteLineAsync();
+    }
+
+    private static string Why(FundCapacityAnswer fund) => fund.Months is { } months
+        ? $"{months,6} months, {fund.Band} = {fund.Numerator} ÷ ({fund.Denominator} ÷ {fund.WindowMonths} months), "
+            + $"policy {fund.Policy}"
+        : $"  none: {fund.Reason}, policy {fund.Policy}";
+
+    private static string PathOf(string folder, string file) =>
+        Path.Combine(AppContext.BaseDirectory, "samples", folder, file);
+}
