@@ -22,6 +22,9 @@ public static class DatabaseErrors
             SocketError.ConnectionRefused => "nothing listens there",
             _ => socket.Message,
         },
+        // A server whose disk is full, or that is killed, goes away in the middle of a sentence.
+        NpgsqlException { InnerException: IOException or EndOfStreamException }
+            => "the server closed the connection; see ./ledger doctor and the server's log",
         NpgsqlException { InnerException: TimeoutException } or TimeoutException => "no answer in time",
         { InnerException: { } inner } => Line(inner),
         _ => problem.Message.ReplaceLineEndings(" "),

@@ -21,25 +21,29 @@ public static class DemoVerb
         {
             Description = "Where to listen; loopback only", DefaultValueFactory = _ => LedgerServer.DefaultUrl,
         };
+        var json = JsonOutput.CreateOption();
         var verb = new Command("demo", "Load the samples and say how many months each pool can still pay, and why")
         {
-            noServe, urls,
+            noServe, urls, json,
         };
-        verb.SetAction((result, cancellationToken) =>
-            Run(result, result.GetValue(noServe), result.GetValue(urls)!, cancellationToken));
+        verb.SetAction((result, cancellationToken) => Run(
+            result, result.GetValue(json), result.GetValue(noServe), result.GetValue(urls)!, cancellationToken));
         return verb.WithExample("./ledger demo --no-serve");
     }
 
     private static async Task<int> Run(
-        ParseResult verb, bool noServe, string url, CancellationToken cancellationToken)
+        ParseResult verb, bool json, bool noServe, string url, CancellationToken cancellationToken)
     {
         var output = verb.InvocationConfiguration.Output;
         await using var ledger = await LedgerContext.Open(cancellationToken);
+        var answers = new List<CapacityAnswer>();
         foreach (var (folder, pool) in _samples)
         {
             if (!await Load(verb, ledger, folder, pool, cancellationToken)) return ExitCodes.Finding;
-            await Print(output, ledger, folder, pool, cancellationToken);
+            answers.Add(await new PoolFigures(ledger).Capacity(pool, null, null, null, cancellationToken));
+            if (!json) await Print(output, ledger, folder, answers[^1]);
         }
+        if (json) verb.WriteJson(new { pools = answers });
         if (noServe) return ExitCodes.Fine;
         await LedgerServer.Run(ledger, url,
             address => output.WriteLine($"serving {address}/api/v1/pools/330825/funds/employee/capacity; Ctrl-C ends it"),
@@ -57,27 +61,25 @@ public static class DemoVerb
         return result.Errors.Count == 0;
     }
 
-    private static async Task Print(
-        TextWriter output, LedgerContext ledger, string folder, PoolCode pool, CancellationToken cancellationToken)
+    private static async Task Print(TextWriter output, LedgerContext ledger, string folder, CapacityAnswer answer)
     {
-        var answer = await new PoolFigures(ledger).Capacity(pool, null, null, null, cancellationToken);
-        var name = ledger.Pools.Find(pool).Name ?? "";
-        await output.WriteLineAsync($"{name} {pool}, as of {answer.AsOf}, position {answer.Position} (samples/{folder})");
+        var name = ledger.Pools.Find(PoolCode.Of(answer.Pool)).Name ?? "";
+        await output.WriteLineAsync($"{name} {answer.Pool}, as of {answer.AsOf}, position {answer.Position} (samples/{folder})");
         var printed = PublicationFile.Read([PathOf(folder, "publication.csv")]).Rows
             .Where(row => row.Line == PublishedLine.Months)
             .ToDictionary(row => row.Fund, row => row.Amount.ToString(), StringComparer.Ordinal);
         foreach (var fund in answer.Funds)
         {
-            var published = printed.TryGetValue(fund.Fund, out var months) ? $" (published: {months})" : "";
+            var published = printed.TryGetValue(fund.Fund, out var months) ? $"; published: {months}" : "";
             await output.WriteLineAsync($"  {fund.Fund,-12} {Why(fund)}{published}");
         }
         await output.WriteLineAsync();
     }
 
     private static string Why(FundCapacityAnswer fund) => fund.Months is { } months
-        ? $"{months,6} months, {fund.Band} = {fund.Numerator} ÷ ({fund.Denominator} ÷ {fund.WindowMonths} months), "
+        ? $"{months} months ({fund.Band}): {fund.Numerator} ÷ ({fund.Denominator} spent ÷ {fund.WindowMonths} months), "
             + $"policy {fund.Policy}"
-        : $"  none: {fund.Reason}, policy {fund.Policy}";
+        : $"no months: {fund.Reason}, policy {fund.Policy}";
 
     private static string PathOf(string folder, string file) =>
         Path.Combine(AppContext.BaseDirectory, "samples", folder, file);
