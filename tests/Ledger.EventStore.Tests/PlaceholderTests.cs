@@ -1,7 +1,0 @@
-namespace Ledger.EventStore.Tests;
-
-public sealed class PlaceholderTests
-{
-    [Fact]
-    public void Builds() => 1.ShouldBe(1);
-}
