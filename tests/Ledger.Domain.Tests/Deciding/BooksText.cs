@@ -1,0 +1,16 @@
+using Ledger.Domain.Deciding;
+
+namespace Ledger.Domain.Tests.Deciding;
+
+/// <summary>All that books hold, as lines in a fixed order, so that two states can be compared.</summary>
+internal static class BooksText
+{
+    // Books that load nothing have changed everything they hold.
+    internal static string Of(Books books) => string.Join('\n',
+        books.ChangedFunds.Select(row => $"fund {row}")
+            .Concat(books.ChangedPrepayments.Select(row => $"prepayment {row}"))
+            .Concat(books.ChangedClawbacks.Select(row => $"clawback {row}"))
+            .Concat(books.ChangedEntries.Select(row => $"entry {row}"))
+            .Concat(books.ChangedVouchers.Select(row => $"voucher {row}"))
+            .Order(StringComparer.Ordinal));
+}

@@ -1,0 +1,29 @@
+using Ledger.Domain.Funds;
+using Ledger.Domain.PaymentCapacity;
+
+namespace Ledger.Domain.Tests;
+
+/// <summary>The repository that the tests were built from: its folder, and the data a user may correct.</summary>
+internal static class Repository
+{
+    private static readonly Lazy<FundCatalogue> _funds = new(() => FundCatalogue.Parse(Text("data/funds.json")));
+
+    internal static string Root { get; } = FindRoot();
+
+    internal static FundCatalogue Funds => _funds.Value;
+
+    internal static CapacityPolicies Policies => CapacityPolicies.Parse(Text("data/policies.json"));
+
+    internal static string PathOf(string relative) => Path.Combine(Root, relative);
+
+    internal static string Text(string relative) => File.ReadAllText(PathOf(relative));
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Ledger.sln"))) return folder.FullName;
+        }
+        throw new InvalidOperationException($"no Ledger.sln above {AppContext.BaseDirectory}");
+    }
+}
