@@ -15,6 +15,8 @@ public static class EntryDecider
     public static Decision Decide(FundEvent entry, Books books, FundCatalogue catalogue) => entry switch
     {
         FactRecorded { Fund.IsNone: true } => entry,
+        // It means the whole original, and that is unknown, ambiguous or a fact of the pool.
+        EntryReversed { Fund.IsNone: true } e => CorrectionDecider.Decide(e, books),
         FundOpened => books.Fund(entry.Fund) is null ? entry : Refusal.FundAlreadyOpened,
         _ when books.Fund(entry.Fund) is not { } fund => Refusal.FundNotOpened,
         _ when entry.CashDate < books.Fund(entry.Fund)!.OpenedOn => Refusal.DateBeforeFundOpened,
