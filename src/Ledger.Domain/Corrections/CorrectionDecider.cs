@@ -31,11 +31,12 @@ public static class CorrectionDecider
 
     /// <summary>
     /// A reversal that names no fund or no amount means the whole original: one reversal a leg, for the amount of it.
-    /// Gives the row back unchanged when the original is not known, which the rules then refuse.
+    /// Gives the row back unchanged when the original is not known, which the rules then refuse. A row that is recorded
+    /// already means what it meant then, whatever was recorded under the original's number since.
     /// </summary>
     public static IReadOnlyList<FundEvent> Expand(EntryReversed row, Books books)
     {
-        var targets = Targets(row, books);
+        var targets = ReversedUnder(row, books) is { Count: > 0 } recorded ? recorded : Targets(row, books);
         if (targets.Count == 0 || IsAmbiguous(targets)) return [row];
         if (row.Fund.IsNone)
         {
@@ -60,6 +61,13 @@ public static class CorrectionDecider
         var originals = named.FindAll(booked => booked.Entry is not EntryReversed);
         return originals.Count > 0 ? originals : named;
     }
+
+    private static List<BookedEntry> ReversedUnder(EntryReversed row, Books books) =>
+    [
+        .. books.Entries(row.Document)
+            .Where(booked => booked.Entry is EntryReversed recorded && recorded.Original == row.Original)
+            .Select(booked => booked with { Entry = ((EntryReversed)booked.Entry).Reverses! }),
+    ];
 
     private static bool IsAmbiguous(IReadOnlyList<BookedEntry> targets) =>
         targets.Any(target => target.Entry.GetType() != targets[0].Entry.GetType());
