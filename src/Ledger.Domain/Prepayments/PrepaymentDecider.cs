@@ -14,7 +14,8 @@ public static class PrepaymentDecider
 
         PrepaymentOffset when entry.Amount > Outstanding(entry, books) => Refusal.PrepaymentExceeded,
         PrepaymentOffset when Settlement(entry, books) is not { } settlement => Refusal.OriginalNotFound,
-        PrepaymentOffset when Settlement(entry, books)!.Reversed => Refusal.AlreadyReversed,
+        PrepaymentOffset when Settlement(entry, books) is { Reversed: true } or { Answered.Fen: > 0 }
+            => Refusal.AlreadyReversed,
         PrepaymentOffset when entry.Amount > Settlement(entry, books)!.Entry.Amount => Refusal.ExceedsOriginal,
         PrepaymentOffset => entry,
 
