@@ -21,8 +21,10 @@ public static class CorrectionDecider
             { Reversed: true } => Refusal.AlreadyReversed,
             { Answered.Fen: > 0 } => Refusal.NotReversible,
             var target when target.Entry.Amount != reversal.Amount => Refusal.AmountDiffersFromOriginal,
-            { Entry: PrepaymentPaid advance } when advance.Amount
-                > books.PrepaymentOutstanding(advance.Fund, advance.Institution!.Value) => Refusal.PrepaymentExceeded,
+            { Entry: PrepaymentPaid or OpeningBalanceRecorded { Account: "prepayment", Institution: not null } } target
+                when target.Entry.Amount
+                    > books.PrepaymentOutstanding(target.Entry.Fund, target.Entry.Institution!.Value)
+                => Refusal.PrepaymentExceeded,
             { Entry: ClawbackOrdered order } when order.Amount
                 > books.Clawback(order.CaseNo!, order.Fund)!.Outstanding => Refusal.ClawbackExceeded,
             var target => reversal with { Reverses = target.Entry },
