@@ -10,7 +10,7 @@ public static class ClawbackDecider
 {
     public static Decision Decide(FundEvent entry, Books books) => entry switch
     {
-        _ when books.Clawback(entry.CaseNo!, entry.Fund) is { } other && !IsAgainst(other, entry)
+        _ when books.Clawback(entry.CaseNo!, entry.Fund) is { Ordered.Fen: > 0 } other && !IsAgainst(other, entry)
             => Refusal.CaseIsAgainstAnother,
 
         ClawbackOrdered when entry.Original is { } original && Overpayment(original, entry, books) is null

@@ -176,7 +176,10 @@ public sealed class Books
                 MovePrepayment(entry, -amount);
                 break;
             case ClawbackOrdered e:
-                MoveClawback(e, book => book with { Ordered = book.Ordered + amount });
+                MoveClawback(e, book => book with
+                {
+                    Ordered = book.Ordered + amount, Of = Common(book.Of, e.Answers),
+                });
                 break;
             case ClawbackRecovered e:
                 MoveClawback(e, book => book with { Recovered = book.Recovered + amount });
@@ -199,10 +202,16 @@ public sealed class Books
     private void MoveClawback(FundEvent entry, Func<ClawbackBook, ClawbackBook> change)
     {
         var key = (entry.CaseNo!, entry.Fund);
-        var book = _clawbacks.Find(key)
-            ?? new(entry.Institution, entry.Person, Money.Zero, Money.Zero, Money.Zero, entry.Answers);
+        // A case whose orders were all reversed starts anew, against whom and of whatever year the next order says.
+        var book = _clawbacks.Find(key) is { Ordered.Fen: > 0 } open
+            ? open
+            : new(entry.Institution, entry.Person, Money.Zero, Money.Zero, Money.Zero, entry.Answers);
         _clawbacks.Set(key, change(book));
     }
+
+    // What the orders of one case say alike. Of two years neither: the recovery must say which it answers.
+    private static OriginalBooking? Common(OriginalBooking? one, OriginalBooking? other) =>
+        one == other ? one : one is not null && one.Year == other?.Year ? new(one.Year) : null;
 
     private void Answer(FundEvent entry, DocumentId original, Money amount)
     {

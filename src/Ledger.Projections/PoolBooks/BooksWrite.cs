@@ -82,8 +82,10 @@ internal static class BooksWrite
             select $1, c.* from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10)
                 as c (case_no, fund, institution, person, ordered_fen, recovered_fen, waived_fen, booking_year,
                     booking_category)
-            on conflict (pool, case_no, fund) do update set ordered_fen = excluded.ordered_fen,
-                recovered_fen = excluded.recovered_fen, waived_fen = excluded.waived_fen
+            on conflict (pool, case_no, fund) do update set institution = excluded.institution,
+                person = excluded.person, ordered_fen = excluded.ordered_fen,
+                recovered_fen = excluded.recovered_fen, waived_fen = excluded.waived_fen,
+                booking_year = excluded.booking_year, booking_category = excluded.booking_category
             """,
             pool.Text,
             rows.Select(row => row.Key.CaseNo).ToArray(),
