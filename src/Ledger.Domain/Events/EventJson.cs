@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Ledger.Domain.Events;
 
@@ -70,7 +69,9 @@ public static class EventJson
     private sealed class LocalDateConverter : JsonConverter<LocalDate>
     {
         public override LocalDate Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-            LocalDatePattern.Iso.Parse(reader.GetString() ?? "").GetValueOrThrow();
+            CashDates.TryParse(reader.GetString(), out var date)
+                ? date
+                : throw new JsonException("a stored date must be a date of the calendar, written as 2025-03-31");
 
         public override void Write(Utf8JsonWriter writer, LocalDate value, JsonSerializerOptions options)
         {
