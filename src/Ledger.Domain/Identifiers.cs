@@ -90,7 +90,7 @@ public readonly partial record struct FundCode : ICode<FundCode>
 
     public override string ToString() => Text;
 
-    [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z][a-z0-9]*(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Slug();
 }
 
@@ -167,12 +167,31 @@ internal static class Codes
             ? code
             : throw new FormatException($"'{text}' is not a {typeof(T).Name}: it must be {T.Form}");
 
-    /// <summary>No control characters, no line or bidirectional controls, and no white space at either end.</summary>
+    /// <summary>
+    /// No control characters, no line or bidirectional controls, no half characters, no white space at either end.
+    /// </summary>
     internal static bool IsPlain(string text) =>
-        !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1]) && !text.Any(IsControl);
+        !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1]) && !text.Any(IsControl)
+        && !HasHalfCharacter(text);
 
-    internal static bool IsControl(char c) =>
-        char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+    internal static bool IsControl(char c) => char.IsControl(c) || c is '\u2028' or '\u2029'
+        or '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+
+    /// <summary>
+    /// Whether it has half of a surrogate pair, or the mark that writing puts in its place: two texts would be stored
+    /// as one.
+    /// </summary>
+    internal static bool HasHalfCharacter(string text)
+    {
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (text[index] == '\uFFFD') return true;
+            if (!char.IsSurrogate(text[index])) continue;
+            if (index + 1 == text.Length || !char.IsSurrogatePair(text[index], text[index + 1])) return true;
+            index++;
+        }
+        return false;
+    }
 
     internal static bool ContainsOnlyDigits(this ReadOnlySpan<char> text)
     {

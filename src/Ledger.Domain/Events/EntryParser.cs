@@ -193,13 +193,12 @@ public sealed partial class EntryParser(FundCatalogue funds)
     {
         if (Field(column) is not { } text) return null;
         if (text.Length > lengthMax) Problem(column, $"is longer than {lengthMax} characters");
-        else if (text.Any(IsForbidden)) Problem(column, "has a control character or half of a character");
+        else if (text.Any(IsForbidden) || Codes.HasHalfCharacter(text)) Problem(column, "has a control character or half of a character");
         return text;
     }
 
     // A note may have line breaks; nothing may have what PostgreSQL or a terminal cannot take.
-    private static bool IsForbidden(char c) => Codes.IsControl(c) && c is not '\n' and not '\r' and not '\t'
-        || c == '\uFFFD';
+    private static bool IsForbidden(char c) => Codes.IsControl(c) && c is not '\n' and not '\r' and not '\t';
 
     private string? OneOf(string column, string? value, IReadOnlyList<string> choices)
     {
