@@ -35,7 +35,7 @@ public sealed partial class EntryParser(FundCatalogue funds)
         _fields = fields;
         _problems.Clear();
         var entry = Read();
-        problems = _problems.Count == 0 ? [] : [.. _problems];
+        problems = _problems.Count == 0 ? [] : [.. _problems.OrderBy(problem => _index[problem.Column])];
         return problems.Count == 0 ? entry : null;
     }
 
