@@ -55,7 +55,7 @@ public sealed class FundCatalogue
             return new([.. document.RootElement.EnumerateArray().Select(Read)]);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException
-            or ArgumentException)
+            or ArgumentException or FormatException)
         {
             throw new FormatException($"not a fund catalogue: {error.Message}", error);
         }
@@ -64,14 +64,12 @@ public sealed class FundCatalogue
     public FundDescription? Find(FundCode slug) => _bySlug.GetValueOrDefault(slug);
 
     private static FundDescription Read(JsonElement row) =>
-        new(FundCode.Of(row.GetProperty("slug").GetString()!),
-            row.GetProperty("chinese").GetString()!,
-            row.GetProperty("english").GetString()!,
+        new(FundCode.Of(row.Text("slug")),
+            row.Text("chinese"),
+            row.Text("english"),
             row.GetProperty("code").GetString(),
             row.GetProperty("codeVerified").GetBoolean(),
-            Enum.Parse<FundBooks>(row.GetProperty("books").GetString()!, ignoreCase: true),
-            row.TryGetProperty("part", out var part)
-                ? Enum.Parse<FundPart>(part.GetString()!, ignoreCase: true)
-                : FundPart.Whole,
+            row.Choice<FundBooks>("books"),
+            row.TryGetProperty("part", out _) ? row.Choice<FundPart>("part") : FundPart.Whole,
             row.TryGetProperty("hasPersonalAccounts", out var mixed) && mixed.GetBoolean());
 }

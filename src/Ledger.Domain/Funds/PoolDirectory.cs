@@ -25,7 +25,7 @@ public sealed class PoolDirectory
             return new(document.RootElement.EnumerateArray().Select(Read));
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException
-            or ArgumentException)
+            or ArgumentException or FormatException)
         {
             throw new FormatException($"not a directory of pools: {error.Message}", error);
         }
@@ -34,7 +34,7 @@ public sealed class PoolDirectory
     public PoolDescription Find(PoolCode pool) => _pools.GetValueOrDefault(pool) ?? new(pool, null, null);
 
     private static PoolDescription Read(JsonElement row) =>
-        new(PoolCode.Of(row.GetProperty("pool").GetString()!),
+        new(PoolCode.Of(row.Text("pool")),
             row.GetProperty("name").GetString(),
             row.TryGetProperty("pooledAt", out var upper) && upper.GetString() is { } code ? PoolCode.Of(code) : null);
 }

@@ -32,14 +32,11 @@ public sealed class CapacityPolicies
                 [.. root.GetProperty("policies").EnumerateArray().Select(ReadPolicy)],
                 [.. root.GetProperty("defaults").EnumerateArray().Select(ReadDefault)],
                 [.. root.GetProperty("bands").EnumerateArray().Select(ReadBands)]);
-            foreach (var chosen in policies._defaults)
-            {
-                if (policies.Find(chosen.Policy) is null)
-                    throw new FormatException($"default policy '{chosen.Policy}' is not among the policies");
-            }
+            policies.Check();
             return policies;
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException
+            or FormatException or OverflowException)
         {
             throw new FormatException($"not a policies file: {error.Message}", error);
         }
@@ -56,11 +53,24 @@ public sealed class CapacityPolicies
         _bands.FirstOrDefault(row => Matches(row.Pool, pool) && Matches(row.Fund, fund))?
             .Steps.LastOrDefault(step => step.Contains(months))?.Band;
 
+    private void Check()
+    {
+        if (All.GroupBy(policy => policy.Id).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new FormatException($"policy '{twice.Key}' stands twice");
+        foreach (var chosen in _defaults)
+        {
+            if (Find(chosen.Policy) is null)
+                throw new FormatException($"default policy '{chosen.Policy}' is not among the policies");
+        }
+        if (!_defaults.Any(row => row is { Pool: "*", Fund: "*" }))
+            throw new FormatException("there is no default policy for every pool and fund");
+    }
+
     private static bool Matches(string pattern, string value) => pattern == "*" || pattern == value;
 
     private static CapacityPolicy ReadPolicy(JsonElement row) =>
-        new(row.GetProperty("id").GetString()!,
-            row.GetProperty("description").GetString()!,
+        new(row.Text("id"),
+            row.Text("description"),
             Choose(row, "numerator", ("as-of", CapacityNumerator.AsOf), ("prior-year-end", CapacityNumerator.PriorYearEnd)),
             Choose(row, "window", ("ytd", CapacityWindow.Ytd), ("trailing-12", CapacityWindow.Trailing12),
                 ("year", CapacityWindow.Year), ("prior-year", CapacityWindow.PriorYear)),
@@ -86,18 +96,18 @@ public sealed class CapacityPolicies
     }
 
     private static Default ReadDefault(JsonElement row) =>
-        new(row.GetProperty("pool").GetString()!, row.GetProperty("fund").GetString()!,
-            row.GetProperty("policy").GetString()!);
+        new(row.Text("pool"), row.Text("fund"),
+            row.Text("policy"));
 
     private static BandSet ReadBands(JsonElement row) =>
-        new(row.GetProperty("pool").GetString()!, row.GetProperty("fund").GetString()!,
+        new(row.Text("pool"), row.Text("fund"),
             [.. row.GetProperty("steps").EnumerateArray().Select(ReadStep)]);
 
     private static BandStep ReadStep(JsonElement row)
     {
-        var inclusive = row.TryGetProperty("from", out var from);
-        var text = inclusive ? from.GetString()! : row.GetProperty("above").GetString()!;
-        return new(row.GetProperty("band").GetString()!,
+        var inclusive = row.TryGetProperty("from", out _);
+        var text = row.Text(inclusive ? "from" : "above");
+        return new(row.Text("band"),
             decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture), inclusive);
     }
 

@@ -74,7 +74,7 @@ public sealed class CapacityPoliciesTests
     [InlineData("\"as-of\"", "\"later\"", "numerator 'later' is not one of")]
     [InlineData("\"total\"", "\"all\"", "scope 'all' is not one of")]
     [InlineData("\"policy\": \"a\"", "\"policy\": \"z\"", "default policy 'z' is not among the policies")]
-    [InlineData("\"*\", \"fund\": \"*\"", "\"*\", \"fund\": \"employee\"", "no default policy for every pool and fund")]
+    [InlineData("\"*\", \"fund\": \"*\"", "\"*\", \"fund\": \"employee\"", "no default policy for every")]
     [InlineData("\"scope\": \"total\"", "\"scope\": null", "scope '' is not one of")]
     [InlineData("\"id\": \"a\"", "\"id\": null", "not a policies file")]
     [InlineData("\"id\": \"a\"", "\"name\": \"a\"", "not a policies file")]
