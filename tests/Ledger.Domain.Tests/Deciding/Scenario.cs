@@ -34,13 +34,23 @@ internal sealed class Scenario
         .Where(effect => StatementLines.IsAtOrBelow(effect.Line, line))
         .Aggregate(Money.Zero, (sum, effect) => sum + effect.Amount);
 
-    /// <summary>Sends rows that stand or fall together, and records what is accepted.</summary>
+    internal Money SumOfEffects(FundCode fund) => _recorded.SelectMany(StatementEffects.Of)
+        .Where(effect => effect.Fund == fund)
+        .Aggregate(Money.Zero, (sum, effect) => sum + effect.OnBalance);
+
+    /// <summary>Sends rows that stand or fall together, and remembers the books as they were.</summary>
     internal Outcome Send(IReadOnlyList<FundEvent> rows)
     {
         var before = BooksText.Of(Books);
+        return new(this, Decide(rows), before);
+    }
+
+    /// <summary>Sends rows that stand or fall together, and records what is accepted.</summary>
+    internal SubmissionDecision Decide(IReadOnlyList<FundEvent> rows)
+    {
         var decision = SubmissionDecider.Decide(rows, Books, Repository.Funds, NextPosition);
         _recorded.AddRange(decision.Accepted);
-        return new(this, decision, before);
+        return decision;
     }
 
     // Rows of one voucher, and the legs of one document and kind, are one submission.

@@ -1,0 +1,124 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Ledger.Domain.Corrections;
+using Ledger.Domain.Events;
+using Ledger.Domain.Funds;
+using Ledger.Domain.Premiums;
+using Ledger.Domain.Reimbursements;
+using NodaTime;
+
+namespace Ledger.Domain.Tests.Deciding;
+
+/// <summary>
+/// One row that somebody might send, drawn from so few values that documents repeat, cases meet and amounts hit the
+/// last fen.
+/// </summary>
+internal sealed record Step(
+    int Kind, int Document, int Original, int Fund, int Institution, int Amount, int Day, int Case, int Choice)
+{
+    private static readonly FundCode[] _funds = [Entries.Resident, Entries.Employee, Entries.EmployeePooled];
+    private static readonly InstitutionCode[] _institutions = [Entries.Hospital, Entries.OtherHospital];
+    private static readonly long[] _amounts = [1, 2, 99, 100, 101, 200, 300];
+
+    // Fewer numbers than rows, so that they repeat; most belong to a kind, the last ones to all.
+    private const int NumbersOfKind = 6;
+    private const int Numbers = 8;
+
+    // What others build on comes more often, and so does what undoes it.
+    private static readonly int[] _kinds =
+    [
+        .. EventTypes.All.SelectMany((type, index) => Enumerable.Repeat(index, type.Blank switch
+        {
+            PremiumReceived or ReimbursementPaid or EntryReversed => 5,
+            PremiumRefunded or ReimbursementReversed => 3,
+            _ => 1,
+        })),
+    ];
+
+    internal static Gen<Step> Any { get; } =
+        from kind in Gen.Elements(_kinds)
+        from document in Gen.Choose(0, Numbers - 1)
+        from original in Gen.Choose(0, Numbers - 1)
+        from fund in Gen.Frequency((4, Gen.Constant(0)), (1, Gen.Choose(1, _funds.Length - 1)))
+        from institution in Gen.Frequency((4, Gen.Constant(0)), (1, Gen.Constant(1)))
+        from amount in Gen.Choose(0, _amounts.Length - 1)
+        from day in Gen.Choose(0, 364)
+        from caseNo in Gen.Choose(0, 1)
+        from choice in Gen.Choose(0, 59)
+        select new Step(kind, document, original, fund, institution, amount, day, caseNo, choice);
+
+    /// <summary>The row; well formed, since what the parser refuses never reaches the rules.</summary>
+    internal FundEvent ToEntry()
+    {
+        var type = EventTypes.All[Kind];
+        var entry = type.Blank with
+        {
+            Document = Number(type.Name, Document),
+            Fund = _funds[Fund],
+            Amount = type.Amount == Use.None ? Money.Zero : new(_amounts[Amount]),
+            CashDate = new LocalDate(2025, 1, 1).PlusDays(Day),
+            Original = NamesOriginal(type) ? Number(KindOfOriginal(type.Blank), Original) : null,
+            CaseNo = type.Needs.Contains(EntryColumns.CaseNo) ? $"C{Case}" : null,
+            Institution = _institutions[Institution],
+            Payer = Pick(type.Payers),
+            Category = Pick(type.Categories),
+            BudgetYear = Choice % 4 == 0 ? 2024 : 2025,
+            Reason = "drawn",
+        };
+        return entry switch
+        {
+            FundOpened e => e with { Category = null, CashDate = new LocalDate(2025, 1, 1) },
+            OpeningBalanceRecorded e => e with { Account = Choice % 2 == 0 ? "prepayment" : null },
+            EntryReversed e => Whole(e),
+            _ => entry,
+        };
+    }
+
+    // Half of the reversals name fund and amount, the others mean the whole; most leave the kind open.
+    private EntryReversed Whole(EntryReversed entry) => entry with
+    {
+        Fund = Choice % 2 == 0 ? default : entry.Fund,
+        Amount = Choice % 2 == 0 ? Money.Zero : entry.Amount,
+        Category = Choice % 3 == 0 ? KindOfOriginal(entry) : null,
+    };
+
+    private bool NamesOriginal(EventType type) =>
+        type.Blank is PremiumRefunded ? Choice % 5 != 0 : type.Needs.Contains(EntryColumns.Original) || Choice % 7 == 0;
+
+    private string KindOfOriginal(FundEvent entry) => entry switch
+    {
+        PremiumRefunded => "premium_received",
+        EntryReversed => EventTypes.All[_kinds[Choice % _kinds.Length]].Name,
+        _ => "reimbursement_paid",
+    };
+
+    private static DocumentId Number(string kind, int number) =>
+        DocumentId.Of(number < NumbersOfKind ? $"{kind}-{number}" : $"D-{number}");
+
+    private string? Pick(IReadOnlyList<string> values) => values.Count == 0 ? null : values[Choice % values.Count];
+}
+
+/// <summary>Rows that are sent together: alone, as legs of a settlement in two funds, or under one voucher.</summary>
+internal sealed record Sending(IReadOnlyList<FundEvent> Rows)
+{
+    private static Gen<Sending> Any { get; } =
+        from shape in Gen.Choose(0, 9)
+        from one in Step.Any
+        from other in Step.Any
+        from voucher in Gen.Choose(0, 5)
+        select new Sending(Shape(shape, one, other, $"V{voucher}"));
+
+    /// <summary>A sequence that begins with open books and money in them, and shrinks by leaving rows out.</summary>
+    internal static Arbitrary<Sending[]> Sequences { get; } =
+        Arb.From(Gen.ArrayOf(Any, 50), sequence => Enumerable.Range(0, sequence.Length)
+            .Select(index => sequence.Where((_, place) => place != index).ToArray()));
+
+    private static FundEvent[] Shape(int shape, Step one, Step other, string voucher) => shape switch
+    {
+        0 or 1 => [one.ToEntry(), (one with { Fund = (one.Fund + 1) % 2, Amount = other.Amount }).ToEntry()],
+        2 => [one.ToEntry().Under(voucher), other.ToEntry().Under(voucher)],
+        _ => [one.ToEntry()],
+    };
+
+    public override string ToString() => string.Join(" + ", Rows.Select(row => row.ToString()));
+}
