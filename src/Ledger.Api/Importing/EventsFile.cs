@@ -102,6 +102,12 @@ public sealed class EventsFile
         }
     }
 
+    private int LineThatIsNoText()
+    {
+        using var stream = OpenStream();
+        return UndecodableLine.In(stream, _encoding);
+    }
+
     private bool Advance(CsvReader csv)
     {
         try
@@ -110,7 +116,7 @@ public sealed class EventsFile
         }
         catch (DecoderFallbackException)
         {
-            throw Refused((int)csv.LineNumber + 1, null, _encoding is UTF8Encoding
+            throw Refused(LineThatIsNoText(), null, _encoding is UTF8Encoding
                 ? "is not UTF-8; if Excel in China wrote it, add --encoding gb18030"
                 : "is not GB18030; leave --encoding out if it is UTF-8");
         }
