@@ -80,8 +80,12 @@ public sealed class TestPool(PostgresFixture postgres) : IDisposable
         return [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
     }
 
-    public async Task<IReadOnlyList<string?>> Documents() =>
-        [.. (await Events()).Select(entry => entry.GetProperty("data").GetProperty("Document").GetString())];
+    /// <summary>The documents of the log, in order of position.</summary>
+    public async Task<IReadOnlyList<string?>> Documents(int from = 1) =>
+    [
+        .. (await Events("--from", from.ToString(CultureInfo.InvariantCulture)))
+            .Select(entry => entry.GetProperty("data").GetProperty("Document").GetString()),
+    ];
 
     /// <summary>All that the database holds, a line a table; equal before and after where nothing was written.</summary>
     public async Task<string> Tables()
@@ -95,7 +99,7 @@ public sealed class TestPool(PostgresFixture postgres) : IDisposable
             where relnamespace = to_regnamespace('ledger') and relkind in ('r', 'p') and not relispartition
             """;
         var rows = await Query((await Query(each)).Single());
-        return string.Join('\n', rows);
+        return string.Join('\n', rows.Order(StringComparer.Ordinal));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

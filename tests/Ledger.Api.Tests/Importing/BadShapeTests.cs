@@ -108,7 +108,7 @@ public sealed class BadShapeTests(PostgresFixture postgres)
         run.ErrorLines[^1].ShouldBe("rows.csv:1001: amount: is zero; an amount is positive");
         run.Json.GetProperty("errors").GetArrayLength().ShouldBe(1_000);
         run.Json.GetProperty("rejected").GetInt64().ShouldBe(1_001);
-        (await pool.Import($"{Header}\n{rows}")).Output.ShouldContain("1001 bad rows (the first 1000 reasons are shown)");
+        (await pool.Import($"{Header}\n{rows}")).Output.ShouldContain("1001 bad (the first 1000 reasons are shown)");
         (await pool.Tables()).ShouldBe(before);
     }
 }
