@@ -12,8 +12,12 @@ namespace Ledger.Api.Importing;
 /// <summary>What an import may be asked to do differently.</summary>
 /// <param name="DryRun">Decide everything, write nothing.</param>
 /// <param name="SkipBad">Write the good rows, and put the bad ones with their reasons in this file.</param>
-/// <param name="Batches">Commit every <see cref="Importer.BatchCommitRows"/> rows, for very long files.</param>
-public sealed record ImportOptions(bool DryRun = false, string? SkipBad = null, bool Batches = false);
+/// <param name="Batches">Commit every <see cref="BatchRows"/> rows, for very long files.</param>
+public sealed record ImportOptions(bool DryRun = false, string? SkipBad = null, bool Batches = false)
+{
+    /// <summary>Rows a commit with <see cref="Batches"/>; a settlement or voucher is never cut.</summary>
+    public int BatchRows { get; init; } = Importer.BatchCommitRows;
+}
 
 /// <summary>
 /// Loads events files into a pool, all or nothing: pass one checks every row's shape without a lock, pass two holds
@@ -83,18 +87,19 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
         var append = await ledger.Store.Begin(pool, _wait, rehearsal: options.DryRun, cancellationToken);
         try
         {
+            var rowsMax = options.Batches ? Math.Min(RowsPerWrite, options.BatchRows) : RowsPerWrite;
             var sinceCommit = 0L;
             foreach (var file in files)
             {
                 var cause = $"import:{(await file.Hash(cancellationToken))[..32]}";
                 progress.Begin($"recording {file.Name}", file.Length);
                 var writer = new LedgerWriter(append, ledger.Funds, actor, cause);
-                foreach (var units in Chunks(Units(file, badRows is not null)))
+                foreach (var units in Chunks(Units(file, badRows is not null), rowsMax))
                 {
                     await Decide(file, units, writer, badRows, cancellationToken);
                     progress.At(file.BytesRead);
                     sinceCommit += units.Sum(unit => unit.Rows.Count);
-                    if (!options.Batches || options.DryRun || sinceCommit < BatchCommitRows) continue;
+                    if (!options.Batches || options.DryRun || sinceCommit < options.BatchRows) continue;
                     if (_rejected > 0 && badRows is null) break;
                     await append.Commit(cancellationToken);
                     _committed = (_accepted, _duplicates);
@@ -172,7 +177,7 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
         if (unit is not null) yield return unit;
     }
 
-    private static IEnumerable<IReadOnlyList<ImportUnit>> Chunks(IEnumerable<ImportUnit> units)
+    private static IEnumerable<IReadOnlyList<ImportUnit>> Chunks(IEnumerable<ImportUnit> units, int rowsMax)
     {
         var chunk = new List<ImportUnit>();
         var rows = 0;
@@ -180,7 +185,7 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
         {
             chunk.Add(unit);
             rows += unit.Rows.Count;
-            if (rows < RowsPerWrite) continue;
+            if (rows < rowsMax) continue;
             yield return chunk;
             chunk = [];
             rows = 0;
