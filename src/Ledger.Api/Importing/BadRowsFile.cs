@@ -24,9 +24,11 @@ internal sealed class BadRowsFile : IAsyncDisposable
         _writer = new StreamWriter(_unfinished, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
     }
 
-    /// <exception cref="UserError">The file cannot be written there.</exception>
-    public static BadRowsFile Create(string path)
+    /// <exception cref="UserError">The file cannot be written there, or is one of those imported.</exception>
+    public static BadRowsFile Create(string path, IReadOnlyList<EventsFile> imported)
     {
+        if (imported.Any(file => Path.GetFullPath(file.Name) == Path.GetFullPath(path)))
+            throw new UserError($"--skip-bad {path}: is a file to import; name another");
         if (Directory.Exists(path)) throw new UserError($"--skip-bad {path}: is a folder; name a file");
         try
         {

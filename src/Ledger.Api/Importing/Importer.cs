@@ -83,7 +83,7 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
     private async Task<ImportResult> Record(IReadOnlyList<EventsFile> files, PoolCode pool, ImportOptions options,
         CancellationToken cancellationToken)
     {
-        await using var badRows = options.SkipBad is null || options.DryRun ? null : BadRowsFile.Create(options.SkipBad);
+        await using var badRows = options.SkipBad is null || options.DryRun ? null : BadRowsFile.Create(options.SkipBad, files);
         var append = await ledger.Store.Begin(pool, _wait, rehearsal: options.DryRun, cancellationToken);
         try
         {
