@@ -8,10 +8,10 @@ namespace Ledger.Api.Importing;
 
 /// <summary>One row of an events file: where it stands, and its fields in the order of the entry columns.</summary>
 /// <param name="Line">Number of the line on which it begins; the header is line 1.</param>
-/// <param name="Fields">By <see cref="EntryColumns.All"/>, or null when <paramref name="Malformed"/>.</param>
+/// <param name="Fields">By <see cref="EntryColumns.All"/>; of a malformed row as far as they can be told.</param>
 /// <param name="Malformed">Why it is not a row of this file's columns.</param>
-/// <param name="Raw">The row as it stands in the file.</param>
-public sealed record EventsRow(int Line, IReadOnlyList<string?>? Fields, string? Malformed, string Raw);
+/// <param name="Raw">The row as it stands in the file; a quoted field that the file's end cut off is closed.</param>
+public sealed record EventsRow(int Line, IReadOnlyList<string?> Fields, string? Malformed, string Raw);
 
 /// <summary>Reads an events file row by row, with constant memory.</summary>
 public sealed class EventsFile
@@ -149,12 +149,14 @@ public sealed class EventsFile
     {
         var line = (int)csv.LineNumber;
         var raw = keepRaw ? Encoding.UTF8.GetString(csv.RawRecord) : "";
-        if (malformed is { } reason) return new(line, null, Describe(reason), raw);
-        if (csv.FieldCount != places.Length)
-            return new(line, null, $"has {csv.FieldCount} fields, the header has {places.Length}", raw);
         var fields = new string?[EntryColumns.All.Count];
-        for (var index = 0; index < places.Length; index++) fields[places[index]] = csv.GetString(index);
-        return new(line, fields, null, raw);
+        var told = Math.Min(csv.FieldCount, places.Length);
+        for (var index = 0; index < told; index++) fields[places[index]] = csv.GetString(index);
+        if (malformed is CsvMalformedReason.UnterminatedQuote && keepRaw) raw += '"';
+        if (malformed is { } reason) return new(line, fields, Describe(reason), raw);
+        return csv.FieldCount == places.Length
+            ? new(line, fields, null, raw)
+            : new(line, fields, $"has {csv.FieldCount} fields, the header has {places.Length}", raw);
     }
 
     private static string Describe(CsvMalformedReason reason) => reason switch

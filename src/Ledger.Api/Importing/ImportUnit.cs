@@ -22,7 +22,7 @@ internal sealed class ImportUnit((string, string)? key)
     /// <summary>Read from the fields, so that a bad row still belongs to its voucher.</summary>
     public static (string, string)? KeyOf(EventsRow row)
     {
-        if (row.Fields is not { } fields) return null;
+        var fields = row.Fields;
         if (fields[EntryParser.IndexOf(EntryColumns.Voucher)] is { Length: > 0 } voucher) return ("voucher", voucher);
         return fields[EntryParser.IndexOf(EntryColumns.Document)] is { Length: > 0 } document
             ? (fields[EntryParser.IndexOf(EntryColumns.Kind)] ?? "", document)

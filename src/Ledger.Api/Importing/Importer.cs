@@ -196,9 +196,9 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
     private static FundEvent? Parse(
         EventsFile file, EventsRow row, EntryParser parser, out IReadOnlyList<ImportError> errors)
     {
-        if (row.Fields is null)
+        if (row.Malformed is { } reason)
         {
-            errors = [new(file.Name, row.Line, null, row.Malformed!)];
+            errors = [new(file.Name, row.Line, null, reason)];
             return null;
         }
         var entry = parser.Parse(row.Fields, out var problems);
