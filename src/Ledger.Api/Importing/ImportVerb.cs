@@ -51,12 +51,14 @@ public static class ImportVerb
 
     private static string Summary(ImportResult result, Domain.PoolCode pool, ImportOptions options)
     {
-        var more = result.Rejected > result.Errors.Count ? $" (the first {result.Errors.Count} reasons are shown)" : "";
+        var more = result.Errors.Count == ImportResult.ErrorsMax
+            ? $" (the first {ImportResult.ErrorsMax} reasons are shown)"
+            : "";
         if (options.DryRun)
             return $"dry run for pool {pool}: {result.Accepted} to record, {result.Duplicates} recorded before, "
                 + $"{result.Rejected} bad{more}; nothing was written";
         return result.Errors.Count > 0 && result.Accepted == 0 && result.Duplicates == 0
-            ? $"pool {pool}: nothing was written; {result.Rejected} bad rows{more}"
+            ? $"pool {pool}: nothing was written{(result.Rejected > 0 ? $"; {result.Rejected} bad{more}" : "")}"
             : $"pool {pool}: {result.Accepted} recorded, {result.Duplicates} recorded before, {result.Rejected} bad"
                 + $"{more}; position {result.Position}";
     }
