@@ -18,7 +18,7 @@ public sealed class FigureVerbsTests(PostgresFixture postgres)
         run.Json.ShouldBeJson($$"""
             {"pools":[{"pool":"{{pool.Code}}","name":null,"position":4,"funds":["employee","resident"]}]}
             """);
-        await pool.Run("import", Repository.PathOf("samples/longyou-2025q1/events.csv"), "--pool", "330825");
+        await pool.Run("import", Repository.Path("samples/longyou-2025q1/events.csv"), "--pool", "330825");
         (await pool.Run("pools", "--json")).Json.GetProperty("pools").EnumerateArray()
             .Select(row => row.GetProperty("name").GetString()).ShouldBe([null, "龙游县"]);
     }

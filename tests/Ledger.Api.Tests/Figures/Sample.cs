@@ -12,7 +12,7 @@ public sealed class Sample : IAsyncDisposable
 
     private Sample(string name, string pool)
     {
-        _folder = Repository.PathOf($"samples/{name}");
+        _folder = Repository.Path($"samples/{name}");
         _pool = pool;
     }
 

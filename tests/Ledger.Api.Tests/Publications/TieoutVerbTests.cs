@@ -22,7 +22,7 @@ public sealed class TieoutVerbTests : IDisposable
     {
         var expected = JsonNode.Parse(await ReadAll(Sample(sample, "expected.json")))!;
 
-        var run = await CommandLineRun.Of("tieout", Sample(sample, "publication.csv"), "--json");
+        var run = await VerbRun.Of("tieout", Sample(sample, "publication.csv"), "--json");
 
         var findings = JsonNode.Parse(run.Output)!["findings"]!.AsArray();
         foreach (var finding in findings) finding!.AsObject().Remove("publication");
@@ -34,7 +34,7 @@ public sealed class TieoutVerbTests : IDisposable
     [Fact]
     public async Task Longyou_counts_its_months_by_the_year_to_date()
     {
-        var run = await CommandLineRun.Of("tieout", Longyou, "--json");
+        var run = await VerbRun.Of("tieout", Longyou, "--json");
 
         using var json = JsonDocument.Parse(run.Output);
         json.RootElement.GetProperty("months").EnumerateArray()
@@ -49,7 +49,7 @@ public sealed class TieoutVerbTests : IDisposable
     [Fact]
     public async Task Every_line_of_the_county_form_is_checked()
     {
-        var run = await CommandLineRun.Of("tieout", County);
+        var run = await VerbRun.Of("tieout", County);
 
         run.ExitCode.ShouldBe(0);
         run.Output.TrimEnd().ShouldBe("Every figure that could be checked ties. Lines not checked: 0.");
@@ -61,7 +61,7 @@ public sealed class TieoutVerbTests : IDisposable
         var text = await ReadAll(County);
         var forged = _folder.Write("forged.csv", text.Replace(",36845,", ",36945,"));
 
-        var run = await CommandLineRun.Of("tieout", forged, "--json");
+        var run = await VerbRun.Of("tieout", forged, "--json");
 
         using var json = JsonDocument.Parse(run.Output);
         json.RootElement.GetProperty("findings").EnumerateArray()
@@ -80,7 +80,7 @@ public sealed class TieoutVerbTests : IDisposable
         var next = _folder.Write("2024.csv",
             $"{Header}2024,,resident,2024-01-01,2024-12-31,opening,part,98.0,wan");
 
-        var run = await CommandLineRun.Of("tieout", next, former);
+        var run = await VerbRun.Of("tieout", next, former);
 
         run.ExitCode.ShouldBe(1);
         run.Output.ShouldContain("opening-moved");
@@ -93,7 +93,7 @@ public sealed class TieoutVerbTests : IDisposable
             + "q1,,employee,2025-01-01,2025-03-31,closing,part,100,wan\n"
             + "q1,,employee,2025-01-01,2025-03-31,closing.pooled,part,99,wan\n");
 
-        var run = await CommandLineRun.Of("tieout", file);
+        var run = await VerbRun.Of("tieout", file);
 
         run.ExitCode.ShouldBe(0);
         run.Output.ShouldContain("Differences: 0 mismatch, 1 rounding.");
@@ -106,7 +106,7 @@ public sealed class TieoutVerbTests : IDisposable
         var text = await ReadAll(Longyou);
         var file = _folder.Write("long.csv", text.Replace("longyou-2025q1", name));
 
-        var run = await CommandLineRun.Of("tieout", file);
+        var run = await VerbRun.Of("tieout", file);
 
         run.Output.ShouldNotContain('\u001b');
         run.Output.Split('\n').ShouldContain(line =>
@@ -119,7 +119,7 @@ public sealed class TieoutVerbTests : IDisposable
         var file = _folder.Write("bad.csv",
             $"{Header}q1,,resident,2025-01-01,2025-03-31,closing,part,x,wan\nq1\n");
 
-        var run = await CommandLineRun.Of("tieout", Longyou, file);
+        var run = await VerbRun.Of("tieout", Longyou, file);
 
         run.ExitCode.ShouldBe(2);
         run.Output.ShouldBeEmpty();
@@ -137,18 +137,18 @@ public sealed class TieoutVerbTests : IDisposable
     {
         var missing = Path.Combine(_folder.Path, "none.csv");
 
-        var run = await CommandLineRun.Of("tieout", missing);
+        var run = await VerbRun.Of("tieout", missing);
 
-        run.ShouldBe(new CommandLineRun(2, "", $"ledger: {missing}: no such file{Environment.NewLine}"));
+        run.ShouldBe(new VerbRun(2, "", $"ledger: {missing}: no such file{Environment.NewLine}"));
     }
 
     [Fact]
-    public async Task No_file_is_wrong_usage() => (await CommandLineRun.Of("tieout")).ExitCode.ShouldBe(2);
+    public async Task No_file_is_wrong_usage() => (await VerbRun.Of("tieout")).ExitCode.ShouldBe(2);
 
     [Fact]
     public async Task The_help_carries_an_example_that_runs()
     {
-        var help = await CommandLineRun.Of("tieout", "--help");
+        var help = await VerbRun.Of("tieout", "--help");
 
         var example = help.Output.Split('\n').Single(line => line.Contains("Example:"));
         var file = example.Split(' ').Single(word => word.Contains(".csv")).Trim();

@@ -9,7 +9,7 @@ namespace Ledger.Domain.Tests.Publications;
 internal static class Published
 {
     public static readonly CapacityPolicies Policies =
-        CapacityPolicies.Parse(File.ReadAllText(Repository.File("data", "policies.json")));
+        Repository.Policies;
 
     /// <summary>A table of the first quarter of 2025; see <see cref="Table"/>.</summary>
     public static IReadOnlyList<PublicationRow> Quarter(params string[] lines) =>
