@@ -5,7 +5,9 @@ using Ledger.Testing;
 
 namespace Ledger.Api.Tests;
 
-/// <summary>A pool that no other test uses, a folder for its files, and the verbs that read and write it.</summary>
+/// <summary>
+/// A pool that no other test uses, a folder for its files, and the verbs that read and write it.
+/// </summary>
 public sealed class TestPool(PostgresFixture postgres) : IDisposable
 {
     public const string Header = "kind,document,voucher,fund,amount,date,institution,original,category,note";
@@ -18,7 +20,9 @@ public sealed class TestPool(PostgresFixture postgres) : IDisposable
 
     public string Folder => _folder.FullName;
 
-    /// <summary>With the funds resident and employee opened, each with 1,000,000.00 yuan: positions 1 to 4.</summary>
+    /// <summary>
+    /// With the funds resident and employee opened, each with 1,000,000.00 yuan: positions 1 to 4.
+    /// </summary>
     public static async Task<TestPool> Opened(PostgresFixture postgres)
     {
         var pool = new TestPool(postgres);
@@ -87,14 +91,16 @@ public sealed class TestPool(PostgresFixture postgres) : IDisposable
             .Select(entry => entry.GetProperty("data").GetProperty("Document").GetString()),
     ];
 
-    /// <summary>All that the database holds, a line a table; equal before and after where nothing was written.</summary>
+    /// <summary>
+    /// All that the database holds, a line a table; equal before and after where nothing was written.
+    /// </summary>
     public async Task<string> Tables()
     {
         // Also how many relations there are: a pool that is registered has tables of its own.
         const string each = """
             select 'select count(*)::text from pg_class' || coalesce(string_agg(format(
                 ' union all select %L || count(*) || '' '' || md5(coalesce(string_agg(t::text, chr(10) '
-                || 'order by t::text), '''')) from ledger.%I t', relname || ' ', relname), '' order by relname), '')
+                || 'order by t::text), '''')) from ledger.%I t', relname || ' ', relname), ''), '')
             from pg_class
             where relnamespace = to_regnamespace('ledger') and relkind in ('r', 'p') and not relispartition
             """;

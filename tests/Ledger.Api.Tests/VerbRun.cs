@@ -14,7 +14,8 @@ public sealed record VerbRun(int ExitCode, string Output, string Errors)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var errors = new StringWriter { NewLine = "\n" };
-        var exitCode = await LedgerCommand.Run(arguments, output, errors, TestContext.Current.CancellationToken);
+        var exitCode = await LedgerCommand.Run(arguments, output, errors,
+            TestContext.Current.CancellationToken);
         var run = new VerbRun(exitCode, output.ToString(), errors.ToString());
         // Whatever a test is about, a stack trace in front of a user fails it.
         (run.Output + run.Errors).ShouldNotContain("   at ");

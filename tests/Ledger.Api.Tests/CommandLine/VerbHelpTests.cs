@@ -39,5 +39,6 @@ public sealed class VerbHelpTests
     [InlineData("migrate")]
     [InlineData("doctor")]
     public void A_verb_that_answers_can_do_it_in_json(string verb) =>
-        Verbs.All().Single(one => one.Name == verb).Options.Select(option => option.Name).ShouldContain("--json");
+        Verbs.All().Single(one => one.Name == verb).Options.Select(option => option.Name)
+            .ShouldContain("--json");
 }

@@ -3,7 +3,9 @@ using Ledger.Testing;
 
 namespace Ledger.Api.Tests.CommandLine;
 
-/// <summary>Wrong usage is one line on standard error that says where help is, exit code 2, and nothing else.</summary>
+/// <summary>
+/// Wrong usage is one line on standard error that says where help is, exit code 2, and nothing else.
+/// </summary>
 [Collection(VerbsCollection.Name)]
 public sealed class WrongOptionTests(PostgresFixture postgres)
 {
@@ -22,7 +24,8 @@ public sealed class WrongOptionTests(PostgresFixture postgres)
 
     [Fact]
     public async Task A_verb_that_there_is_not_is_named() =>
-        (await ShouldRefuse(["blance"])).Errors.ShouldBe("ledger: there is no verb blance (see ./ledger --help)\n");
+        (await ShouldRefuse(["blance"])).Errors
+            .ShouldBe("ledger: there is no verb blance (see ./ledger --help)\n");
 
     [Fact]
     public async Task A_word_too_many_is_named() =>

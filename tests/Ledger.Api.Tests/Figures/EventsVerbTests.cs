@@ -14,7 +14,8 @@ public sealed class EventsVerbTests(PostgresFixture postgres)
         var entry = (await pool.Events())[2];
         entry.EnumerateObject().Select(property => property.Name).ShouldBe(
         [
-            "position", "id", "stream", "version", "type", "recorded", "actor", "correlation", "causation", "data",
+            "position", "id", "stream", "version", "type", "recorded", "actor", "correlation", "causation",
+                "data",
         ]);
         entry.GetProperty("position").GetInt64().ShouldBe(3);
         entry.GetProperty("stream").GetString().ShouldBe("fund/resident");
@@ -37,7 +38,8 @@ public sealed class EventsVerbTests(PostgresFixture postgres)
     public async Task Positions_and_stream_choose(string[] options, string[] documents)
     {
         using var pool = await TestPool.Opened(postgres);
-        (await pool.Events(options)).Select(entry => entry.GetProperty("data").GetProperty("Document").GetString())
+        (await pool.Events(options)).Select(entry => entry.GetProperty("data").GetProperty(
+            "Document").GetString())
             .ShouldBe(documents);
     }
 
@@ -56,7 +58,8 @@ public sealed class EventsVerbTests(PostgresFixture postgres)
     {
         using var pool = await TestPool.Opened(postgres);
         var run = await pool.Run("events", "--pool", pool.Code, "--from", "first");
-        run.Errors.ShouldBe("ledger: 'first' is not a position of the log, such as 1 (see ./ledger events --help)\n");
+        run.Errors.ShouldBe(
+            "ledger: 'first' is not a position of the log, such as 1 (see ./ledger events --help)\n");
         run.ExitCode.ShouldBe(2);
     }
 }

@@ -51,8 +51,8 @@ public sealed class FigureVerbsTests(PostgresFixture postgres)
         using var pool = await Spent();
         (await pool.Read("capacity", "--fund", "resident")).ShouldBeJson($$"""
             {"pool":"{{pool.Code}}","asOf":"2027-01-31","position":5,"funds":[{
-                "fund":"resident","policy":"ytd-average-total","numerator":"900000.00","denominator":"100000.00",
-                "windowMonths":1,"months":"9.00","band":"normal","reason":null}]}
+                "fund":"resident","policy":"ytd-average-total","numerator":"900000.00",
+                "denominator":"100000.00","windowMonths":1,"months":"9.00","band":"normal","reason":null}]}
             """);
     }
 
@@ -74,8 +74,19 @@ public sealed class FigureVerbsTests(PostgresFixture postgres)
     {
         using var known = await TestPool.Opened(postgres);
         using var unknown = new TestPool(postgres);
-        var run = await ShouldRefuse(unknown, verb, $"pool {unknown.Code} has no entries; pools with entries: ");
+        var run = await ShouldRefuse(unknown, verb,
+            $"pool {unknown.Code} has no entries; pools with entries: ");
         run.Errors.ShouldContain(known.Code);
+    }
+
+    [Fact]
+    public async Task A_pool_of_facts_only_has_no_fund_to_show()
+    {
+        using var pool = new TestPool(postgres);
+        await pool.Import("kind,document,date,category,count\nfact_recorded,D-1,2027-01-01,insured,1\n");
+        await ShouldRefuse(pool, "balance",
+            $"no fund is opened in pool {pool.Code}; record fund_opened first\n");
+        (await pool.Documents()).ShouldBe(["D-1"]);
     }
 
     [Fact]
@@ -94,7 +105,8 @@ public sealed class FigureVerbsTests(PostgresFixture postgres)
     {
         using var pool = await TestPool.Opened(postgres);
         await ShouldRefuse(pool, "capacity",
-            "policy 'best' is not known; known are ytd-average-total, trailing-12-total, ", "--policy", "best");
+            "policy 'best' is not known; known are ytd-average-total, trailing-12-total, ", "--policy",
+                "best");
     }
 
     [Theory]
@@ -125,7 +137,8 @@ public sealed class FigureVerbsTests(PostgresFixture postgres)
         run.Output.ShouldNotContain('…');
     }
 
-    private static async Task<VerbRun> ShouldRefuse(TestPool pool, string verb, string start, params string[] options)
+    private static async Task<VerbRun> ShouldRefuse(TestPool pool, string verb, string start,
+        params string[] options)
     {
         var run = await pool.Run(verb, ["--pool", pool.Code, .. options]);
         run.Errors.ShouldStartWith("ledger: " + start);

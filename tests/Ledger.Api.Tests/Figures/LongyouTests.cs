@@ -112,10 +112,11 @@ public sealed class LongyouTests(LongyouTests.Longyou longyou) : IClassFixture<L
         var lines = statement.GetProperty("funds").EnumerateArray().ToDictionary(
             row => row.GetProperty("fund").GetString()!, row => row.GetProperty("lines"));
         var compared = 0;
-        foreach (var printed in File.ReadLines(Sample.PathOf("publication.csv")).Skip(1).Select(row => row.Split(',')))
+        foreach (var printed in File.ReadLines(Sample.PathOf("publication.csv")).Skip(1).Select(
+            row => row.Split(',')))
         {
             var (fund, line, amount) = (printed[2], printed[5], printed[7]);
-            // Not booked apart, or booked with the 100.00 by which the printed parts fall short of their total.
+            // Not booked apart, or booked with the 100.00 by which the printed parts fall short.
             if (line is "closing.pooled" or "closing.personal" or "months") continue;
             if ((fund, line) is ("resident", "expenditure.other")) continue;
             var yuan = (decimal.Parse(amount, CultureInfo.InvariantCulture) * 10_000m)

@@ -6,7 +6,8 @@ namespace Ledger.Api.Tests.Figures;
 [Collection(VerbsCollection.Name)]
 public sealed class StatementVerbTests(PostgresFixture postgres)
 {
-    private static readonly string[] _february = ["--fund", "resident", "--from", "2027-02", "--to", "2027-02"];
+    private static readonly string[] _february =
+        ["--fund", "resident", "--from", "2027-02", "--to", "2027-02"];
 
     [Fact]
     public async Task Json_has_a_line_for_each_line_of_the_statutory_form()
@@ -62,7 +63,8 @@ public sealed class StatementVerbTests(PostgresFixture postgres)
         string[] options = ["--pool", pool.Code, .. _february];
         var printed = (await pool.Run("statement", options)).Output;
         // The title is broken where the table is narrower.
-        string.Join(' ', printed.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)).ShouldStartWith(
+        string.Join(' ', printed.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries))
+            .ShouldStartWith(
             $"Statement of resident, pool {pool.Code}, 2027-02-01 to 2027-02-28, position 6 line yuan ");
         await pool.Run("statement", [.. options, "--out", pool.Path("statement.txt")]);
         (await Written(pool, "statement.txt")).ShouldBe(printed);
@@ -73,13 +75,16 @@ public sealed class StatementVerbTests(PostgresFixture postgres)
     {
         using var pool = await Booked();
         (await pool.Read("statement", "--from", "2027-01", "--to", "2027-12")).GetProperty("funds")
-            .EnumerateArray().Select(row => row.GetProperty("fund").GetString()).ShouldBe(["employee", "resident"]);
+            .EnumerateArray().Select(row => row.GetProperty("fund").GetString())
+                .ShouldBe(["employee", "resident"]);
     }
 
     [Theory]
     [InlineData("2027-02", "2027-01", "--to 2027-01 is before --from 2027-02\n")]
-    [InlineData("2027-13", "2027-12", "'2027-13' is not a month, written as 2025-03 (see ./ledger statement --help)\n")]
-    [InlineData("2027-1", "2027-12", "'2027-1' is not a month, written as 2025-03 (see ./ledger statement --help)\n")]
+    [InlineData("2027-13", "2027-12",
+        "'2027-13' is not a month, written as 2025-03 (see ./ledger statement --help)\n")]
+    [InlineData("2027-1", "2027-12",
+        "'2027-1' is not a month, written as 2025-03 (see ./ledger statement --help)\n")]
     public async Task Months_that_are_none_are_refused(string from, string to, string line)
     {
         using var pool = await Booked();
@@ -103,7 +108,8 @@ public sealed class StatementVerbTests(PostgresFixture postgres)
     public async Task A_file_that_cannot_be_written_is_named()
     {
         using var pool = await Booked();
-        var run = await pool.Run("statement", ["--pool", pool.Code, .. _february, "--out", pool.Path("none/x")]);
+        var run = await pool.Run("statement", ["--pool", pool.Code, .. _february, "--out",
+            pool.Path("none/x")]);
         run.ErrorLines.ShouldHaveSingleItem().ShouldStartWith("ledger: --out none/x: cannot be written: ");
         run.ExitCode.ShouldBe(2);
     }

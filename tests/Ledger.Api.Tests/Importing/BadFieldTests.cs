@@ -53,7 +53,8 @@ public sealed class BadFieldTests(PostgresFixture postgres)
     public async Task A_missing_date_is_refused()
     {
         using var pool = await TestPool.Opened(postgres);
-        await pool.ShouldRefuse($"{Header}\ninterest_credited,D-1,resident,1.00,\n", "rows.csv:2: date: is missing");
+        await pool.ShouldRefuse($"{Header}\ninterest_credited,D-1,resident,1.00,\n",
+            "rows.csv:2: date: is missing");
     }
 
     [Theory]

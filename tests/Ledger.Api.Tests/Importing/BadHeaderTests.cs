@@ -15,7 +15,8 @@ public sealed class BadHeaderTests(PostgresFixture postgres)
     public async Task A_missing_column_is_named(string header, string missing)
     {
         using var pool = await TestPool.Opened(postgres);
-        await pool.ShouldRefuse($"{header}\n{Row}\n", $"rows.csv:1: {missing}: column '{missing}' is missing");
+        await pool
+            .ShouldRefuse($"{header}\n{Row}\n", $"rows.csv:1: {missing}: column '{missing}' is missing");
     }
 
     [Fact]
@@ -24,6 +25,15 @@ public sealed class BadHeaderTests(PostgresFixture postgres)
         using var pool = await TestPool.Opened(postgres);
         await pool.ShouldRefuse($"kind,document,date,fund,sum\n{Row}\n",
             "rows.csv:1: sum: column 'sum' is not known");
+    }
+
+    [Fact]
+    public async Task What_is_no_column_at_all_is_shown_in_part_and_in_plain()
+    {
+        using var pool = await TestPool.Opened(postgres);
+        var name = "\u001b[2J" + new string('x', 100);
+        await pool.ShouldRefuse($"{name}\n",
+            $"rows.csv:1:  [2J{name[4..40]}…: column ' [2J{name[4..40]}…' is not known");
     }
 
     [Fact]
@@ -67,7 +77,8 @@ public sealed class BadHeaderTests(PostgresFixture postgres)
         using var pool = await TestPool.Opened(postgres);
         var before = await pool.Tables();
         var good = pool.Write("good.csv", $"kind,document,date,fund,amount\n{Row}\n");
-        var run = await pool.Run("import", good, pool.Write("bad.csv", "kind,document\n"), "--pool", pool.Code);
+        var run = await pool.Run("import", good, pool.Write("bad.csv", "kind,document\n"), "--pool",
+            pool.Code);
         run.ErrorLines.ShouldBe(["bad.csv:1: date: column 'date' is missing"]);
         run.ExitCode.ShouldBe(1);
         (await pool.Tables()).ShouldBe(before);

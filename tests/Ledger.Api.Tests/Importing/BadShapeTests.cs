@@ -8,7 +8,8 @@ public sealed class BadShapeTests(PostgresFixture postgres)
 {
     private const string Header = "kind,document,fund,amount,date,note";
     private const string Good = "interest_credited,D-1,resident,1.00,2027-02-01,";
-    private const string Marks = "a quotation mark stands inside a field; quote the whole field and double the mark";
+    private const string Marks =
+        "a quotation mark stands inside a field; quote the whole field and double the mark";
 
     [Theory]
     [InlineData("interest_credited,D-2,resident,1.00,2027-02-01", "has 5 fields, the header has 6")]
@@ -26,7 +27,8 @@ public sealed class BadShapeTests(PostgresFixture postgres)
     public async Task A_file_that_ends_inside_a_quoted_field_is_refused_where_the_row_begins()
     {
         using var pool = await TestPool.Opened(postgres);
-        await pool.ShouldRefuse($"{Header}\n{Good}\ninterest_credited,D-2,resident,1.00,2027-02-01,\"cut\noff",
+        await pool
+            .ShouldRefuse($"{Header}\n{Good}\ninterest_credited,D-2,resident,1.00,2027-02-01,\"cut\noff",
             "rows.csv:3: the file ends inside a quoted field");
     }
 
@@ -46,7 +48,8 @@ public sealed class BadShapeTests(PostgresFixture postgres)
     {
         using var pool = await TestPool.Opened(postgres);
         var rest = string.Concat(Enumerable.Repeat(Good + "\n", 10_000));
-        await pool.ShouldRefuse($"{Header}\n{Good}\ninterest_credited,D-2,resident,1.00,2027-02-01,\"cut\n{rest}",
+        await pool
+            .ShouldRefuse($"{Header}\n{Good}\ninterest_credited,D-2,resident,1.00,2027-02-01,\"cut\n{rest}",
             "rows.csv:3: a row is longer than 256 KiB; is a quotation mark missing?");
     }
 
@@ -66,6 +69,9 @@ public sealed class BadShapeTests(PostgresFixture postgres)
     [InlineData("D-2", "no\0te", "note: has a control character or half of a character")]
     [InlineData("D-2", "\u001b[31mred", "note: has a control character or half of a character")]
     [InlineData("D-2", "\u202Eetar", "note: has a control character or half of a character")]
+    [InlineData("D\u001b[31m", "",
+        "document: 'D [31m' must be 1 to 128 characters without control characters or "
+        + "spaces at its ends")]
     [InlineData(" D-2", "", "document: ' D-2' must be 1 to 128 characters without control characters or "
         + "spaces at its ends")]
     public async Task A_control_character_is_refused(string document, string note, string reason)
@@ -74,6 +80,20 @@ public sealed class BadShapeTests(PostgresFixture postgres)
         await pool.ShouldRefuse(
             $"{Header}\n{Good}\ninterest_credited,{document},resident,1.00,2027-02-01,{note}\n",
             $"rows.csv:3: {reason}");
+    }
+
+    [Theory]
+    [InlineData("kind", "is not a kind of entry")]
+    [InlineData("amount", "is not an amount in yuan, such as 1234.56")]
+    [InlineData("date", "is not a date of the calendar, written as 2025-03-31")]
+    public async Task A_message_repeats_the_beginning_of_a_long_field_only(string column, string reason)
+    {
+        using var pool = await TestPool.Opened(postgres);
+        var field = new string('x', 100_000);
+        var row = Good.Split(',');
+        row[Header.Split(',').IndexOf(column)] = field;
+        await pool.ShouldRefuse($"{Header}\n{string.Join(',', row)}\n",
+            $"rows.csv:2: {column}: '{field[..40]}…' {reason}");
     }
 
     [Theory]
@@ -92,7 +112,8 @@ public sealed class BadShapeTests(PostgresFixture postgres)
     public async Task Blank_lines_count_as_lines_where_a_row_is_named()
     {
         using var pool = await TestPool.Opened(postgres);
-        await pool.ShouldRefuse($"{Header}\r\n\r\n{Good}\r\n\r\ninterest_credited,D-2,resident,0,2027-02-01,\r\n",
+        await pool
+            .ShouldRefuse($"{Header}\r\n\r\n{Good}\r\n\r\ninterest_credited,D-2,resident,0,2027-02-01,\r\n",
             "rows.csv:5: amount: is zero; an amount is positive");
     }
 
@@ -108,7 +129,8 @@ public sealed class BadShapeTests(PostgresFixture postgres)
         run.ErrorLines[^1].ShouldBe("rows.csv:1001: amount: is zero; an amount is positive");
         run.Json.GetProperty("errors").GetArrayLength().ShouldBe(1_000);
         run.Json.GetProperty("rejected").GetInt64().ShouldBe(1_001);
-        (await pool.Import($"{Header}\n{rows}")).Output.ShouldContain("1001 bad (the first 1000 reasons are shown)");
+        (await pool.Import($"{Header}\n{rows}")).Output
+            .ShouldContain("1001 bad (the first 1000 reasons are shown)");
         (await pool.Tables()).ShouldBe(before);
     }
 }

@@ -5,7 +5,9 @@ using Ledger.Testing;
 
 namespace Ledger.Api.Tests.Importing;
 
-/// <summary><c>--batches</c>: what is committed stands, and the mended file finds it again. Here of two rows.</summary>
+/// <summary>
+/// <c>--batches</c>: what is committed stands, and the mended file finds it again. Here of two rows.
+/// </summary>
 [Collection(VerbsCollection.Name)]
 public sealed class BatchesTests(PostgresFixture postgres)
 {

@@ -23,7 +23,8 @@ public sealed class ImportTests(PostgresFixture postgres)
         JsonSerializer.Serialize(good.Json).ShouldBe(
             """{"accepted":1,"duplicates":1,"rejected":0,"position":6,"errors":[]}""");
 
-        var bad = await pool.Import($"{Header}\ninterest_credited,D-3,,resident,0,2027-02-01,,,,\nx\n", "--json");
+        var bad = await pool.Import($"{Header}\ninterest_credited,D-3,,resident,0,2027-02-01,,,,\nx\n",
+            "--json");
         bad.ExitCode.ShouldBe(1);
         JsonSerializer.Serialize(bad.Json).ShouldBe(
             """{"accepted":0,"duplicates":0,"rejected":2,"position":6,"errors":["""
@@ -128,7 +129,8 @@ public sealed class ImportTests(PostgresFixture postgres)
     {
         using var pool = await TestPool.Opened(postgres);
         await pool.Import($"{Header}\ninterest_credited,D-1,,resident,1.00,2027-02-01,,,,\n");
-        var causes = (await pool.Events()).Select(entry => entry.GetProperty("causation").GetString()).ToList();
+        var causes = (await pool.Events())
+            .Select(entry => entry.GetProperty("causation").GetString()).ToList();
         causes.ShouldAllBe(cause => cause!.StartsWith("import:", StringComparison.Ordinal));
         causes[..4].ShouldAllBe(cause => cause == causes[0]);
         causes[4].ShouldNotBe(causes[0]);
@@ -160,12 +162,14 @@ public sealed class ImportTests(PostgresFixture postgres)
         using var one = await TestPool.Opened(postgres);
         using var other = await TestPool.Opened(postgres);
         await one.Import($"{Header}\ninterest_credited,D-1,,resident,1.00,2027-02-01,,,,\n");
-        var run = await other.Import($"{Header}\ninterest_credited,D-1,,resident,2.00,2027-02-01,,,,\n", "--json");
+        var run = await other.Import(
+            $"{Header}\ninterest_credited,D-1,,resident,2.00,2027-02-01,,,,\n", "--json");
         run.Json.GetProperty("position").GetInt64().ShouldBe(5);
         (await Balance(one)).ShouldBe("1000001.00");
         (await Balance(other)).ShouldBe("1000002.00");
     }
 
-    private static async Task<string?> Balance(TestPool pool) => (await pool.Read("balance", "--fund", "resident"))
-        .GetProperty("funds")[0].GetProperty("balance").GetString();
+    private static async Task<string?> Balance(TestPool pool) =>
+        (await pool.Read("balance", "--fund", "resident"))
+            .GetProperty("funds")[0].GetProperty("balance").GetString();
 }

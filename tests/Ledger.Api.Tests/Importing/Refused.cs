@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Ledger.Api.Tests.Importing;
 
-/// <summary>The rule of every file that cannot be taken: the lines that say why, exit code 1, nothing written.</summary>
+/// <summary>
+/// The rule of every file that cannot be taken: the lines that say why, exit code 1, nothing written.
+/// </summary>
 internal static class Refused
 {
     public static Task ShouldRefuse(this TestPool pool, string text, params string[] lines) =>

@@ -2,7 +2,9 @@ using Ledger.Testing;
 
 namespace Ledger.Api.Tests.Importing;
 
-/// <summary>Rows that are well formed and that the books refuse: decided in pass two, and nothing is kept.</summary>
+/// <summary>
+/// Rows that are well formed and that the books refuse: decided in pass two, and nothing is kept.
+/// </summary>
 [Collection(VerbsCollection.Name)]
 public sealed class RefusedEntryTests(PostgresFixture postgres)
 {
@@ -18,7 +20,8 @@ public sealed class RefusedEntryTests(PostgresFixture postgres)
             interest_credited,D-2,,resident,2.00,2027-02-01,,,,
             interest_credited,D-1,,resident,1.01,2027-02-01,,,,
             """,
-            "rows.csv:4: document: interest_credited D-1 is recorded already with other content (position 5)");
+            "rows.csv:4: document: interest_credited D-1 is recorded already with other content "
+                + "(position 5)");
     }
 
     [Fact]
@@ -27,7 +30,8 @@ public sealed class RefusedEntryTests(PostgresFixture postgres)
         using var pool = await TestPool.Opened(postgres);
         await pool.Import($"{Header}\ninterest_credited,D-1,,resident,1.00,2027-02-01,,,,\n");
         await pool.ShouldRefuse($"{Header}\ninterest_credited,D-1,,resident,1.00,2027-02-01,,,,a note\n",
-            "rows.csv:2: document: interest_credited D-1 is recorded already with other content (position 5)");
+            "rows.csv:2: document: interest_credited D-1 is recorded already with other content "
+                + "(position 5)");
     }
 
     [Fact]
@@ -115,8 +119,8 @@ public sealed class RefusedEntryTests(PostgresFixture postgres)
             other_expenditure_paid,D-5,,resident,1000002.00,2027-02-01,,,,
             """,
             "rows.csv:2: fund: fund maternity is not opened in this pool; record fund_opened first",
-            "rows.csv:4: amount: 3.00 is more than the advance that is outstanding: H33082500001 holds 0.00 of "
-                + "fund resident",
+            "rows.csv:4: amount: 3.00 is more than the advance that is outstanding: "
+                + "H33082500001 holds 0.00 of fund resident",
             "rows.csv:5: amount: fund resident would fall to -0.01; a fund may not go below zero");
     }
 
@@ -124,8 +128,9 @@ public sealed class RefusedEntryTests(PostgresFixture postgres)
     public async Task A_fund_cannot_move_more_than_the_ledger_can_add_up()
     {
         using var pool = await TestPool.Opened(postgres);
-        await pool.ShouldRefuse($"{Header}\ninterest_credited,D-1,,resident,92233720368547758.07,2027-02-01,,,,\n",
-            "rows.csv:2: amount: with 92233720368547758.07 all that fund resident moved would exceed what the "
-                + "ledger can add up");
+        await pool
+            .ShouldRefuse($"{Header}\ninterest_credited,D-1,,resident,92233720368547758.07,2027-02-01,,,,\n",
+            "rows.csv:2: amount: with 92233720368547758.07 all that fund resident moved would exceed "
+                + "what the ledger can add up");
     }
 }

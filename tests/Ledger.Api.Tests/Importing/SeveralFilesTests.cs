@@ -35,7 +35,8 @@ public sealed class SeveralFilesTests(PostgresFixture postgres)
         var before = await pool.Tables();
         var run = await Import(pool, Row("D-1", "1.00"), Row("D-1", "2.00"));
         run.ErrorLines.ShouldHaveSingleItem()
-            .ShouldStartWith("2.csv:2: document: interest_credited D-1 is recorded already with other content");
+            .ShouldStartWith(
+                "2.csv:2: document: interest_credited D-1 is recorded already with other content");
         run.ExitCode.ShouldBe(1);
         (await pool.Tables()).ShouldBe(before);
     }

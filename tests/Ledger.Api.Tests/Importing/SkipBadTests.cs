@@ -2,7 +2,9 @@ using Ledger.Testing;
 
 namespace Ledger.Api.Tests.Importing;
 
-/// <summary><c>--skip-bad F</c>: the good rows are recorded, and F holds the bad ones with the reasons.</summary>
+/// <summary>
+/// <c>--skip-bad F</c>: the good rows are recorded, and F holds the bad ones with the reasons.
+/// </summary>
 [Collection(VerbsCollection.Name)]
 public sealed class SkipBadTests(PostgresFixture postgres)
 {
@@ -106,8 +108,10 @@ public sealed class SkipBadTests(PostgresFixture postgres)
     public async Task A_file_that_ends_inside_a_quoted_field_leaves_bad_rows_that_can_be_read()
     {
         using var pool = await TestPool.Opened(postgres);
-        await SkipBad(pool, $"{Header}\n{Good}\ninterest_credited,D-2,,resident,2.00,2027-02-01,,,,\"cut\noff");
-        BadRows(pool).ShouldBe($"{Header},refused_because\ninterest_credited,D-2,,resident,2.00,2027-02-01,,,,"
+        await SkipBad(pool,
+            $"{Header}\n{Good}\ninterest_credited,D-2,,resident,2.00,2027-02-01,,,,\"cut\noff");
+        BadRows(pool)
+            .ShouldBe($"{Header},refused_because\ninterest_credited,D-2,,resident,2.00,2027-02-01,,,,"
             + "\"cut\noff\",\"the file ends inside a quoted field\"\n");
     }
 
@@ -131,11 +135,13 @@ public sealed class SkipBadTests(PostgresFixture postgres)
         using var pool = await TestPool.Opened(postgres);
         var before = await pool.Tables();
         const string rows = $"{Header}\n{Good}\ninterest_credited,D-2,,resident,0,2027-02-01,,,,\n";
-        var run = await pool.Import(rows, "--skip-bad", pool.Path("../" + Path.GetFileName(pool.Folder) + "/rows.csv"));
+        var run = await pool.Import(rows, "--skip-bad",
+            pool.Path("../" + Path.GetFileName(pool.Folder) + "/rows.csv"));
         run.ErrorLines.ShouldHaveSingleItem().ShouldEndWith("is a file to import; name another");
         run.ExitCode.ShouldBe(2);
         (await pool.Tables()).ShouldBe(before);
-        (await File.ReadAllTextAsync(pool.Path("rows.csv"), TestContext.Current.CancellationToken)).ShouldBe(rows);
+        (await File.ReadAllTextAsync(pool.Path("rows.csv"), TestContext.Current.CancellationToken))
+            .ShouldBe(rows);
     }
 
     [Fact]
@@ -149,7 +155,7 @@ public sealed class SkipBadTests(PostgresFixture postgres)
             {Header},refused_because
             x,"has 1 fields, the header has 10"
             date,kind,document,refused_because
-            2027-02-30,fact_recorded,D-9,"date: '2027-02-30' is not a date of the calendar, written as 2025-03-31; category: fact_recorded needs it; count: fact_recorded needs it"
+            2027-02-30,fact_recorded,D-9,"date: '2027-02-30' is not a date of the calendar, written as 2025-03-31; count: fact_recorded needs it; category: fact_recorded needs it"
 
             """);
     }

@@ -4,11 +4,14 @@ using Ledger.Testing;
 
 namespace Ledger.Api.Tests.Importing;
 
-/// <summary>An import that was asked for wrongly: one line that says what to do, exit code 2, nothing written.</summary>
+/// <summary>
+/// An import that was asked for wrongly: one line that says what to do, exit code 2, nothing written.
+/// </summary>
 [Collection(VerbsCollection.Name)]
 public sealed class WrongUsageTests(PostgresFixture postgres)
 {
-    private const string Rows = "kind,document,fund,amount,date\ninterest_credited,D-1,resident,1.00,2027-02-01\n";
+    private const string Rows =
+        "kind,document,fund,amount,date\ninterest_credited,D-1,resident,1.00,2027-02-01\n";
     private const string SeeHelp = " (see ./ledger import --help)";
 
     [Fact]
@@ -21,7 +24,8 @@ public sealed class WrongUsageTests(PostgresFixture postgres)
 
     [Fact]
     public async Task No_file_at_all_is_wrong_usage() =>
-        await ShouldRefuse(["--pool", "330825"], "Required argument missing for command: 'import'." + SeeHelp);
+        await ShouldRefuse(["--pool", "330825"],
+            "Required argument missing for command: 'import'." + SeeHelp);
 
     [Theory]
     [InlineData("33082")]
@@ -35,7 +39,8 @@ public sealed class WrongUsageTests(PostgresFixture postgres)
     public async Task A_pool_must_be_named()
     {
         await ShouldRefuse(["rows.csv"], "Option '--pool' is required." + SeeHelp);
-        await ShouldRefuse(["rows.csv", "--pool"], "Required argument missing for option: '--pool'." + SeeHelp);
+        await ShouldRefuse(["rows.csv", "--pool"],
+            "Required argument missing for option: '--pool'." + SeeHelp);
     }
 
     [Fact]
@@ -71,7 +76,8 @@ public sealed class WrongUsageTests(PostgresFixture postgres)
         (await pool.Import(Rows, "--skip-bad", pool.Folder)).Errors
             .ShouldBe($"ledger: --skip-bad {pool.Folder}: is a folder; name a file\n");
         var run = await pool.Import(Rows, "--skip-bad", pool.Path("none/bad.csv"));
-        run.ErrorLines.ShouldHaveSingleItem().ShouldStartWith("ledger: --skip-bad none/bad.csv: cannot be written: ");
+        run.ErrorLines.ShouldHaveSingleItem()
+            .ShouldStartWith("ledger: --skip-bad none/bad.csv: cannot be written: ");
         run.ExitCode.ShouldBe(2);
         (await pool.Tables()).ShouldBe(before);
     }
@@ -92,7 +98,8 @@ public sealed class WrongUsageTests(PostgresFixture postgres)
     [InlineData("Host=db;Port=many", "is not a connection string; write it as")]
     [InlineData("Username=ledger", "names no Host; write it as")]
     [InlineData("postgres://ledger:secret@db/books", "is a URL; write it as")]
-    public async Task A_connection_string_that_is_none_is_refused_without_repeating_it(string named, string reason)
+    public async Task A_connection_string_that_is_none_is_refused_without_repeating_it(string named,
+        string reason)
     {
         var run = await Against(named);
         run.Errors.ShouldBe(
