@@ -25,9 +25,10 @@ public static class LedgerCommand
         if (parsed.Errors.Count > 0)
         {
             var verb = parsed.CommandResult.Command;
-            await errors.WriteLineAsync(verb == root
-                ? $"ledger: there is no verb {string.Join(' ', parsed.UnmatchedTokens)} (see ./ledger --help)"
-                : $"ledger: {parsed.Errors[0].Message} (see ./ledger {verb.Name} --help)");
+            var line = verb == root
+                ? $"there is no verb {string.Join(' ', parsed.UnmatchedTokens)} (see ./ledger --help)"
+                : $"{parsed.Errors[0].Message} (see ./ledger {verb.Name} --help)";
+            await errors.WriteLineAsync($"ledger: {PlainLine.Of(line)}");
             return ExitCodes.Usage;
         }
         try
@@ -42,7 +43,7 @@ public static class LedgerCommand
         }
         catch (UserError error)
         {
-            await errors.WriteLineAsync($"ledger: {error.Message}");
+            await errors.WriteLineAsync($"ledger: {PlainLine.Of(error.Message)}");
             return error.ExitCode;
         }
         catch (OperationCanceledException)
@@ -57,7 +58,7 @@ public static class LedgerCommand
         }
         catch (Exception error) when (!Debugging)
         {
-            var line = error.Message.ReplaceLineEndings(" ");
+            var line = PlainLine.Of(error.Message);
             await errors.WriteLineAsync($"ledger: {error.GetType().Name}: {line} "
                 + $"(a fault of the program; {DebugVariable}=1 shows where)");
             return ExitCodes.Usage;

@@ -43,7 +43,7 @@ public static class ImportVerb
         await using var ledger = await LedgerContext.Open(cancellationToken);
         var result = await ConsoleProgress.Run(errors,
             progress => new Importer(ledger, actor, progress).Run(files, pool, options, cancellationToken));
-        foreach (var error in result.Errors) await errors.WriteLineAsync(error.ToString());
+        foreach (var error in result.Errors) await errors.WriteLineAsync(PlainLine.Of(error.ToString()));
         if (json) verb.WriteJson(result);
         else await verb.InvocationConfiguration.Output.WriteLineAsync(Summary(result, pool, options));
         return result.Errors.Count == 0 ? ExitCodes.Fine : ExitCodes.Finding;
