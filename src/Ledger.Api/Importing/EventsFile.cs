@@ -19,6 +19,8 @@ public sealed class EventsFile
     /// <summary>Longest row in bytes, so that a missing quotation mark does not read a whole file into one.</summary>
     private const int RowBytesMax = 256 * 1024;
 
+    private const int NameShownMax = 40;
+
     private readonly string _path;
     private readonly Encoding _encoding;
 
@@ -134,7 +136,12 @@ public sealed class EventsFile
         for (var index = 0; index < header.Length; index++)
         {
             var name = header[index].Trim();
-            if (!EntryColumns.All.Contains(name)) throw Refused(1, name, $"column '{name}' is not known");
+            if (!EntryColumns.All.Contains(name))
+            {
+                // What is no column may be anything, a whole file of one line too.
+                var shown = name.Length <= NameShownMax ? name : name[..NameShownMax] + "…";
+                throw Refused(1, shown, $"column '{shown}' is not known");
+            }
             if (!seen.Add(name)) throw Refused(1, name, $"column '{name}' stands twice");
             places[index] = EntryParser.IndexOf(name);
         }

@@ -12,21 +12,24 @@ public static class Amounts
     public static string? TryParse(string text, out Money amount)
     {
         amount = default;
+        var shown = EntryParser.Shown(text);
         var point = text.IndexOf('.', StringComparison.Ordinal);
         var yuan = point < 0 ? text.AsSpan() : text.AsSpan(0, point);
         var cents = point < 0 ? default : text.AsSpan(point + 1);
-        if (text.StartsWith('-')) return $"'{text}' is negative; an amount is positive and the kind gives its direction";
-        if (text.Contains(',', StringComparison.Ordinal)) return $"'{text}' has a thousands separator; write plain digits";
+        if (text.StartsWith('-'))
+            return $"'{shown}' is negative; an amount is positive and the kind gives its direction";
+        if (text.Contains(',', StringComparison.Ordinal))
+            return $"'{shown}' has a thousands separator; write plain digits";
         if (yuan.Length == 0 || !yuan.ContainsOnlyDigits() || !cents.ContainsOnlyDigits()
-            || (point >= 0 && cents.Length == 0)) return $"'{text}' is not an amount in yuan, such as 1234.56";
-        if (cents.Length > 2) return $"'{text}' has more than two decimals; the smallest unit is the fen";
-        if (yuan.Length > YuanDigitsMax) return $"'{text}' is larger than the ledger can hold";
+            || (point >= 0 && cents.Length == 0)) return $"'{shown}' is not an amount in yuan, such as 1234.56";
+        if (cents.Length > 2) return $"'{shown}' has more than two decimals; the smallest unit is the fen";
+        if (yuan.Length > YuanDigitsMax) return $"'{shown}' is larger than the ledger can hold";
         var fen = (Int128)0;
         foreach (var digit in yuan) fen = fen * 10 + (digit - '0');
         fen *= 100;
         if (cents.Length > 0) fen += (cents[0] - '0') * 10;
         if (cents.Length > 1) fen += cents[1] - '0';
-        if (fen > long.MaxValue) return $"'{text}' is larger than the ledger can hold";
+        if (fen > long.MaxValue) return $"'{shown}' is larger than the ledger can hold";
         amount = new((long)fen);
         return null;
     }

@@ -48,7 +48,7 @@ public sealed partial class EntryParser(FundCatalogue funds)
         }
         if (EventTypes.Find(name) is not { } type)
         {
-            Problem(Kind, $"'{name}' is not a kind of entry{Suggestion(name)}");
+            Problem(Kind, $"'{Shown(name)}' is not a kind of entry{Suggestion(name)}");
             return null;
         }
         var entry = type.Blank with
@@ -207,7 +207,8 @@ public sealed partial class EntryParser(FundCatalogue funds)
         return value;
     }
 
-    private static string Shown(string text) => text.Length <= 40 ? text : text[..40] + "…";
+    /// <summary>The beginning of a field, for a message that repeats it.</summary>
+    internal static string Shown(string text) => text.Length <= 40 ? text : text[..40] + "…";
 
     private static string Suggestion(string kind) => Nearest(kind, EventTypes.All.Select(type => type.Name));
 
