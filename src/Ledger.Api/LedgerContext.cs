@@ -1,5 +1,6 @@
 using Ledger.Api.CommandLine;
 using Ledger.Api.Database;
+using Ledger.Domain;
 using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
 using Ledger.Domain.PaymentCapacity;
@@ -65,6 +66,16 @@ public sealed class LedgerContext : IAsyncDisposable
             CommandTimeout = 0,
         };
         return NpgsqlDataSource.Create(builder);
+    }
+
+    /// <exception cref="NotThereError">The pool has no entries; the message names those that have.</exception>
+    public async Task NeedEntries(PoolCode pool, CancellationToken cancellationToken)
+    {
+        var heads = await Store.Pools(cancellationToken);
+        if (heads.Any(head => head.Pool == pool)) return;
+        throw new NotThereError($"pool {pool} has no entries; " + (heads.Count == 0
+            ? "import some first"
+            : $"pools with entries: {string.Join(", ", heads.Select(head => head.Pool))}"));
     }
 
     public ValueTask DisposeAsync() => Database.DisposeAsync();

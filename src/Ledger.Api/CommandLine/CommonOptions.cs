@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Ledger.Domain;
 using Ledger.Domain.Funds;
 using NodaTime;
@@ -37,7 +38,11 @@ public static class CommonOptions
     };
 
     /// <summary>A position of the log, from 1.</summary>
-    public static Option<long?> Position(string name, string description) => new(name) { Description = description };
+    public static Option<long?> Position(string name, string description) => new(name)
+    {
+        Description = description,
+        CustomParser = Position,
+    };
 
     /// <exception cref="UserError">The catalogue has no such fund.</exception>
     public static FundCode Known(this FundCatalogue funds, FundCode fund) => funds.Find(fund) is not null
@@ -57,6 +62,15 @@ public static class CommonOptions
         if (!CashDates.TryParse(text, out var date))
             result.AddError($"'{text}' is not a date of the calendar, written as 2025-03-31");
         return date;
+    }
+
+    private static long? Position(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position))
+            return position;
+        result.AddError($"'{text}' is not a position of the log, such as 1");
+        return null;
     }
 
     private static YearMonth Month(ArgumentResult result)

@@ -27,6 +27,7 @@ public static class EventsVerb
         verb.SetAction(async (result, cancellationToken) =>
         {
             await using var ledger = await LedgerContext.Open(cancellationToken);
+            await ledger.NeedEntries(result.GetValue(pool), cancellationToken);
             var (first, last) = (result.GetValue(from) ?? 1, result.GetValue(to) ?? long.MaxValue);
             var events = result.GetValue(stream) is { } name
                 ? ledger.Store.ReadStream(result.GetValue(pool), name, first, last, cancellationToken)

@@ -72,10 +72,8 @@ public sealed class PoolFigures(LedgerContext ledger)
         var snapshot = await PoolSnapshot.Open(ledger.Database, pool, cancellationToken);
         if (snapshot.Funds.Count > 0) return snapshot;
         await snapshot.DisposeAsync();
-        var known = (await ledger.Store.Pools(cancellationToken)).Select(head => head.Pool.Text).ToList();
-        throw new NotThereError(known.Count == 0
-            ? $"pool {pool} has no entries; import some first"
-            : $"pool {pool} has no entries; pools with entries: {string.Join(", ", known)}");
+        await ledger.NeedEntries(pool, cancellationToken);
+        throw new NotThereError($"no fund is opened in pool {pool}; record fund_opened first");
     }
 
     private static IReadOnlyList<FundCode> Chosen(PoolSnapshot snapshot, FundCode? fund) => fund switch

@@ -3,8 +3,8 @@ using System.Text;
 namespace Ledger.Api.Importing;
 
 /// <summary>
-/// Finds the line to mend in a file that is not of its encoding. A reader decodes far ahead of its rows, so where it
-/// stopped says nothing.
+/// Finds the line to mend in a file that is not of its encoding. A reader decodes far ahead of its rows, so
+/// where it stopped says nothing.
 /// </summary>
 internal static class UndecodableLine
 {
