@@ -11,6 +11,6 @@ internal static partial class PlainLine
     public static string Of(string text) => Controls().Replace(text, " ");
 
     // Control characters, line ends of Unicode, and what turns the direction of writing.
-    [GeneratedRegex(@"[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+\s*", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[\p{Cc}\u061C\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069]+\s*", RegexOptions.CultureInvariant)]
     private static partial Regex Controls();
 }
