@@ -38,6 +38,7 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
     private long _duplicates;
     private long _rejected;
     private (long Accepted, long Duplicates) _committed;
+    private bool _isCommitting;
 
     /// <exception cref="UserError">A file that is not there, a pool that stays busy, a database that fails.</exception>
     public async Task<ImportResult> Run(IReadOnlyList<EventsFile> files, PoolCode pool, ImportOptions options,
@@ -56,13 +57,20 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
         }
         catch (PoolBusyException busy)
         {
-            throw new UserError(busy.Message);
+            throw new UserError($"{What()}: {busy.Message}");
         }
         catch (NpgsqlException error)
         {
-            throw new UserError($"nothing was written: {Database.DatabaseErrors.Line(error)}");
+            throw new UserError($"{What()}: {Database.DatabaseErrors.Line(error)}");
         }
     }
+
+    // What stands when the database fails. Sending again is always right: what was recorded counts as duplicates.
+    private string What() => _committed.Accepted > 0
+        ? $"the first {_committed.Accepted} rows are recorded, send the files again for the rest"
+        : _isCommitting
+            ? "it is not known whether the rows were recorded, send the files again"
+            : "nothing was written";
 
     // Pass one: no lock, no database. Every bad row is named, so that one mending is enough.
     private bool CheckShapes(IReadOnlyList<EventsFile> files)
@@ -101,8 +109,7 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
                     sinceCommit += units.Sum(unit => unit.Rows.Count);
                     if (!options.Batches || options.DryRun || sinceCommit < options.BatchRows) continue;
                     if (_rejected > 0 && badRows is null) break;
-                    await append.Commit(cancellationToken);
-                    _committed = (_accepted, _duplicates);
+                    await Commit(append, cancellationToken);
                     await append.DisposeAsync();
                     append = await ledger.Store.Begin(pool, _wait, rehearsal: false, cancellationToken);
                     writer = new LedgerWriter(append, ledger.Funds, actor, cause);
@@ -117,13 +124,21 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
         }
     }
 
+    private async Task Commit(PoolAppend append, CancellationToken cancellationToken)
+    {
+        _isCommitting = true;
+        await append.Commit(cancellationToken);
+        _isCommitting = false;
+        _committed = (_accepted, _duplicates);
+    }
+
     private async Task<ImportResult> Finish(PoolAppend append, PoolCode pool, ImportOptions options,
         BadRowsFile? badRows, CancellationToken cancellationToken)
     {
         var keep = !options.DryRun && (_rejected == 0 || badRows is not null);
         if (keep)
         {
-            await append.Commit(cancellationToken);
+            await Commit(append, cancellationToken);
             badRows?.Keep();
             return Result(append.Position, written: true);
         }

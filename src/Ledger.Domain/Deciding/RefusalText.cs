@@ -23,7 +23,7 @@ public static class RefusalText
         Refusal.TotalTooLarge => (EntryColumns.Amount,
             $"with {entry.Amount} all that fund {entry.Fund} moved would exceed what the ledger can add up"),
         Refusal.DocumentConflict => (EntryColumns.Document,
-            $"{EventTypes.NameOf(entry)} {entry.Document} is recorded already with other content{Where(entry, books)}"),
+            $"{EventTypes.NameOf(entry)} {entry.Document} is recorded already with other content"),
         Refusal.VoucherConflict => (EntryColumns.Voucher, entry.Voucher is null
             ? $"part of {entry.Document} is recorded already"
             : $"voucher {entry.Voucher} is recorded already with other rows; use a new voucher number"),
@@ -53,11 +53,6 @@ public static class RefusalText
             "say in which year the overpayment was booked: give original or budget_year, here or in the order"),
         _ => throw new UnreachableException($"No text for {refusal}."),
     };
-
-    private static string Where(FundEvent entry, Books books) =>
-        books.Entries(entry.Document).FirstOrDefault(booked => booked.Entry.GetType() == entry.GetType()) is { } booked
-            ? $" (position {booked.Position})"
-            : "";
 
     private static string NotFound(FundEvent entry) => entry.Fund.IsNone
         ? $"no recorded entry has document {entry.Original}"
