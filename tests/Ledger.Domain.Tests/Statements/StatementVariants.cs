@@ -9,8 +9,18 @@ using static Ledger.Domain.Tests.Deciding.Entries;
 namespace Ledger.Domain.Tests.Statements;
 
 /// <summary>A kind with the fields that may decide where it is booked.</summary>
-internal sealed record StatementVariant(string Kind, string Name, FundEvent Entry)
+/// <param name="Choice">Payer, category and account as far as they are named; null when none is.</param>
+/// <param name="Year">What is known of the original, where the kind answers one.</param>
+internal sealed record StatementVariant(string Kind, string? Choice, string? Year, FundEvent Entry)
 {
+    public string Name => (Choice, Year) switch
+    {
+        (null, null) => "(none)",
+        (null, { } year) => year,
+        ({ } choice, null) => choice,
+        var (choice, year) => $"{choice}, {year}",
+    };
+
     public IReadOnlyList<LineEffect> Effects => StatementEffects.Of(Entry);
 
     public IReadOnlyList<LineEffect> ReversedInTheSameYear => Reverse("2025-12-31");
@@ -36,10 +46,11 @@ internal static class StatementVariants
         from category in Choices(type.Categories, mayBeEmpty: !type.Needs.Contains(EntryColumns.Category))
         from account in Choices(type.Accounts, mayBeEmpty: true)
         from answers in AnswersOf(type.Blank, payer)
-        select new StatementVariant(type.Name, Name(payer, category, account, answers), Made(type.Blank, "D-1", 1) with
-        {
-            Payer = payer, Category = category, Account = account, Institution = Hospital, Answers = answers,
-        });
+        select new StatementVariant(type.Name, Choice(payer, category, account), Year(answers),
+            Made(type.Blank, "D-1", 1) with
+            {
+                Payer = payer, Category = category, Account = account, Institution = Hospital, Answers = answers,
+            });
 
     private static List<string?> Choices(IReadOnlyList<string> named, bool mayBeEmpty)
     {
@@ -59,14 +70,14 @@ internal static class StatementVariants
         _ => [null],
     };
 
-    private static string Name(string? payer, string? category, string? account, OriginalBooking? answers)
+    private static string? Choice(params string?[] named) =>
+        named.All(one => one is null) ? null : string.Join(", ", named.OfType<string>());
+
+    private static string? Year(OriginalBooking? answers) => answers switch
     {
-        var parts = new List<string>();
-        if (payer is not null) parts.Add(payer);
-        if (category is not null) parts.Add(category);
-        if (account is not null) parts.Add(account);
-        if (answers is not null) parts.Add(answers.Year == 2025 ? "same year" : "other year");
-        if (answers is { Payer: null }) parts.Add($"original {answers.Category ?? "not named"}");
-        return parts.Count == 0 ? "(none)" : string.Join(", ", parts);
-    }
+        null => null,
+        { Category: null, Payer: null } => "same year, benefit not named",
+        { Year: 2025 } => "same year",
+        _ => "other year",
+    };
 }
