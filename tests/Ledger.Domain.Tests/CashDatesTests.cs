@@ -17,7 +17,7 @@ public sealed class CashDatesTests
         date.Iso().ShouldBe(text);
     }
 
-    // A scheme of Jining is valid "to 31 November 2027" (rules 6.13).
+    // A scheme of Jining is valid "to 31 November 2027".
     [Theory]
     [InlineData("2027-11-31")]
     [InlineData("2025-02-29")]

@@ -3,7 +3,9 @@ using Ledger.Domain.PaymentCapacity;
 
 namespace Ledger.Domain.Tests;
 
-/// <summary>The repository that the tests were built from: its folder, and the data a user may correct.</summary>
+/// <summary>
+/// The repository that the tests were built from: its folder, and the data a user may correct.
+/// </summary>
 internal static class Repository
 {
     private static readonly Lazy<FundCatalogue> _funds = new(() => FundCatalogue.Parse(Text("data/funds.json")));

@@ -46,7 +46,11 @@ public sealed class ArrowTests
     public void An_arrow_to_itself_or_out_of_the_order_is_found() =>
         ProjectArrows.Reversed("Ledger.Projections", Project(
                 "../Ledger.Projections/Ledger.Projections.csproj", "../../tests/Ledger.Testing/Ledger.Testing.csproj"))
-            .ShouldBe(["Ledger.Projections may not know Ledger.Projections", "Ledger.Projections may not know Ledger.Testing"]);
+            .ShouldBe(
+            [
+                "Ledger.Projections may not know Ledger.Projections",
+                "Ledger.Projections may not know Ledger.Testing",
+            ]);
 
     [Fact]
     public void An_arrow_downwards_is_none() =>

@@ -9,7 +9,9 @@ internal static class ProjectArrows
     internal static readonly IReadOnlyList<string> Order =
         ["Ledger.Domain", "Ledger.EventStore", "Ledger.Projections", "Ledger.Api"];
 
-    /// <summary>One line for each reference that is reversed, or that leads to a project outside of the order.</summary>
+    /// <summary>
+    /// One line for each reference that is reversed, or that leads to a project outside of the order.
+    /// </summary>
     internal static IReadOnlyList<string> Reversed(string project, string csproj)
     {
         var place = Place(project);
@@ -22,7 +24,10 @@ internal static class ProjectArrows
     }
 
     internal static IReadOnlyList<string> ReferencesOf(string csproj) =>
-        [.. Includes(csproj, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')))];
+    [
+        .. Includes(csproj, "ProjectReference")
+            .Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/'))),
+    ];
 
     internal static IReadOnlyList<string> PackagesOf(string csproj) => Includes(csproj, "PackageReference");
 

@@ -10,7 +10,8 @@ public sealed class ClawbackTests
 {
     [Fact]
     public void An_order_moves_no_money() =>
-        Given(Opened()).When(Ordered("O-1", "C-1", 100_00)).ThenMoves().Balance(Resident).ShouldBe(Money.Zero);
+        Given(Opened()).When(Ordered("O-1", "C-1", 100_00))
+            .ThenMoves().Balance(Resident).ShouldBe(Money.Zero);
 
     [Fact]
     public void An_order_may_be_recovered_in_parts_to_the_last_fen() =>
@@ -18,7 +19,8 @@ public sealed class ClawbackTests
 
     [Fact]
     public void One_fen_more_than_what_is_left_is_not_recovered() =>
-        After(Recovered("R-1", "C-1", 60_00)).When(Recovered("R-2", "C-1", 40_01)).ThenRefused(Refusal.ClawbackExceeded);
+        After(Recovered("R-1", "C-1", 60_00)).When(Recovered("R-2", "C-1", 40_01))
+            .ThenRefused(Refusal.ClawbackExceeded);
 
     [Fact]
     public void What_is_left_may_be_waived_to_the_last_fen() =>
@@ -26,15 +28,18 @@ public sealed class ClawbackTests
 
     [Fact]
     public void One_fen_more_than_what_is_left_is_not_waived() =>
-        After(Recovered("R-1", "C-1", 60_00)).When(Waived("W-1", "C-1", 40_01)).ThenRefused(Refusal.ClawbackExceeded);
+        After(Recovered("R-1", "C-1", 60_00)).When(Waived("W-1", "C-1", 40_01))
+            .ThenRefused(Refusal.ClawbackExceeded);
 
     [Fact]
     public void What_was_waived_is_not_recovered() =>
-        After(Waived("W-1", "C-1", 100_00)).When(Recovered("R-1", "C-1", 1)).ThenRefused(Refusal.ClawbackExceeded);
+        After(Waived("W-1", "C-1", 100_00)).When(Recovered("R-1", "C-1", 1))
+            .ThenRefused(Refusal.ClawbackExceeded);
 
     [Fact]
     public void A_second_order_of_a_case_raises_what_is_owed() =>
-        After(Ordered("O-2", "C-1", 50_00, bookedIn: 2025)).When(Recovered("R-1", "C-1", 150_00)).ThenAccepted();
+        After(Ordered("O-2", "C-1", 50_00, bookedIn: 2025)).When(Recovered("R-1", "C-1", 150_00))
+            .ThenAccepted();
 
     [Fact]
     public void A_recovery_of_an_unknown_case_is_refused() =>

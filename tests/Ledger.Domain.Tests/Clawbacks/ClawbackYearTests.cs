@@ -7,7 +7,7 @@ using static Ledger.Domain.Tests.Deciding.Scenario;
 namespace Ledger.Domain.Tests.Clawbacks;
 
 /// <summary>
-/// The year in which the overpayment was booked decides what its recovery does (rules 2.5, item 1020399: what comes
+/// The year in which the overpayment was booked decides what its recovery does (government budget item 1020399: what comes
 /// back across years is other income), never the year of care.
 /// </summary>
 public sealed class ClawbackYearTests

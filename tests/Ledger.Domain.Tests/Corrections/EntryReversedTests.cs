@@ -105,7 +105,8 @@ public sealed class EntryReversedTests
 
     [Fact]
     public void An_advance_that_is_not_used_may_be_reversed() =>
-        Given(Opened(), Prepaid("A-1", 40_00)).When(Reversed("X-1", "A-1")).ThenMoves(("asset.prepayments", "-40.00"));
+        Given(Opened(), Prepaid("A-1", 40_00)).When(Reversed("X-1", "A-1"))
+            .ThenMoves(("asset.prepayments", "-40.00"));
 
     [Fact]
     public void An_advance_of_which_one_fen_was_used_is_not_reversed() =>

@@ -8,7 +8,9 @@ using static Ledger.Domain.Tests.Deciding.Scenario;
 
 namespace Ledger.Domain.Tests.Corrections;
 
-/// <summary>For every kind, in books where it is the last entry: its reversal undoes every effect of it.</summary>
+/// <summary>
+/// For every kind, in books where it is the last entry: its reversal undoes every effect of it.
+/// </summary>
 public sealed class ReversalOfEachKindTests
 {
     // The entry of each kind, after what it needs. All of them bear the document LAST.

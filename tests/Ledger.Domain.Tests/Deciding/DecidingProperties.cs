@@ -65,7 +65,8 @@ public sealed class DecidingProperties
             foreach (var sending in sequence)
             {
                 var outcome = scenario.Send(sending.Rows);
-                if (outcome.Decision.Refused is [var refused, ..]) outcome.ThenRefused(refused.Refusal, refused.Index);
+                if (outcome.Decision.Refused is [var refused, ..])
+                    outcome.ThenRefused(refused.Refusal, refused.Index);
             }
         });
 

@@ -34,7 +34,9 @@ internal sealed class Outcome(Scenario scenario, SubmissionDecision decision, st
         return scenario;
     }
 
-    /// <summary>Refused for this reason, in words a user can act on, and the books are as they were.</summary>
+    /// <summary>
+    /// Refused for this reason, in words a user can act on, and the books are as they were.
+    /// </summary>
     internal Scenario ThenRefused(Refusal refusal, int row = 0)
     {
         var refused = decision.Refused.ShouldHaveSingleItem();
@@ -49,7 +51,9 @@ internal sealed class Outcome(Scenario scenario, SubmissionDecision decision, st
         return scenario;
     }
 
-    /// <summary>Recognised as recorded before: no event, the first position, and the books are as they were.</summary>
+    /// <summary>
+    /// Recognised as recorded before: no event, the first position, and the books are as they were.
+    /// </summary>
     internal Scenario ThenRepeated(long position)
     {
         decision.Refused.ShouldBeEmpty();

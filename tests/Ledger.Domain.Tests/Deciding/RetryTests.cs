@@ -16,7 +16,8 @@ public sealed class RetryTests
 
     [Fact]
     public void A_repeat_of_what_was_reversed_since_stays_a_repeat() =>
-        Given(Opened(), Premium("P-1", 400_00), Reversed("X-1", "P-1")).When(Premium("P-1", 400_00)).ThenRepeated(2);
+        Given(Opened(), Premium("P-1", 400_00), Reversed("X-1", "P-1")).When(Premium("P-1", 400_00))
+            .ThenRepeated(2);
 
     [Fact]
     public void What_the_decision_added_does_not_make_it_other_content() =>
@@ -26,7 +27,8 @@ public sealed class RetryTests
 
     [Fact]
     public void A_reversal_is_a_repeat_although_its_original_is_reversed_by_then() =>
-        Given(Opened(), Premium("P-1", 400_00), Reversed("X-1", "P-1")).When(Reversed("X-1", "P-1")).ThenRepeated(3);
+        Given(Opened(), Premium("P-1", 400_00), Reversed("X-1", "P-1")).When(Reversed("X-1", "P-1"))
+            .ThenRepeated(3);
 
     [Fact]
     public void A_reversal_is_a_repeat_although_its_original_became_ambiguous_since() =>
@@ -47,7 +49,8 @@ public sealed class RetryTests
 
     [Fact]
     public void One_fen_of_difference_is_a_conflict() =>
-        Given(Opened(), Premium("P-1", 400_00)).When(Premium("P-1", 400_01)).ThenRefused(Refusal.DocumentConflict);
+        Given(Opened(), Premium("P-1", 400_00)).When(Premium("P-1", 400_01))
+            .ThenRefused(Refusal.DocumentConflict);
 
     [Fact]
     public void Another_fund_is_a_conflict() =>
@@ -63,7 +66,8 @@ public sealed class RetryTests
 
     [Fact]
     public void A_conflict_is_seen_before_any_limit() =>
-        Given(Opened(), Opening(100_00), Paid("S-1", 100_00)).When(Paid("S-1", 100_01)).ThenRefused(Refusal.DocumentConflict);
+        Given(Opened(), Opening(100_00), Paid("S-1", 100_00)).When(Paid("S-1", 100_01))
+            .ThenRefused(Refusal.DocumentConflict);
 
     [Fact]
     public void The_conflict_names_the_position_of_what_is_recorded() =>

@@ -7,8 +7,9 @@ using Microsoft.FSharp.Core;
 namespace Ledger.Domain.Tests.Deciding;
 
 /// <summary>
-/// Runs a property on random values. A failure prints its seed, such as <c>(1143,57)</c>; the environment variable
-/// <c>LEDGER_PROPERTY_SEED</c> with that text runs the same values again, and <c>LEDGER_PROPERTY_RUNS</c> more of them.
+/// Runs a property on random values. A failure prints its seed, such as <c>(1143,57)</c>; the environment
+/// variable <c>LEDGER_PROPERTY_SEED</c> with that text runs the same values again, and
+/// <c>LEDGER_PROPERTY_RUNS</c> says how many.
 /// </summary>
 internal static partial class Seeds
 {

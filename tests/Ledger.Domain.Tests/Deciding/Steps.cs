@@ -83,7 +83,9 @@ internal sealed record Step(
     };
 
     private bool NamesOriginal(EventType type) =>
-        type.Blank is PremiumRefunded ? Choice % 5 != 0 : type.Needs.Contains(EntryColumns.Original) || Choice % 7 == 0;
+        type.Blank is PremiumRefunded
+            ? Choice % 5 != 0
+            : type.Needs.Contains(EntryColumns.Original) || Choice % 7 == 0;
 
     private string KindOfOriginal(FundEvent entry) => entry switch
     {
@@ -98,7 +100,9 @@ internal sealed record Step(
     private string? Pick(IReadOnlyList<string> values) => values.Count == 0 ? null : values[Choice % values.Count];
 }
 
-/// <summary>Rows that are sent together: alone, as legs of a settlement in two funds, or under one voucher.</summary>
+/// <summary>
+/// Rows that are sent together: alone, as legs of a settlement in two funds, or under one voucher.
+/// </summary>
 internal sealed record Sending(IReadOnlyList<FundEvent> Rows)
 {
     private static Gen<Sending> Any { get; } =
@@ -108,7 +112,9 @@ internal sealed record Sending(IReadOnlyList<FundEvent> Rows)
         from voucher in Gen.Choose(0, 5)
         select new Sending(Shape(shape, one, other, $"V{voucher}"));
 
-    /// <summary>A sequence that begins with open books and money in them, and shrinks by leaving rows out.</summary>
+    /// <summary>
+    /// A sequence that begins with open books and money in them, and shrinks by leaving rows out.
+    /// </summary>
     internal static Arbitrary<Sending[]> Sequences { get; } =
         Arb.From(Gen.ArrayOf(Any, 50), sequence => Enumerable.Range(0, sequence.Length)
             .Select(index => sequence.Where((_, place) => place != index).ToArray()));

@@ -14,7 +14,9 @@ internal static class EventEffects
         : string.Join("; ", Variants(type).Select(variant => Lines(variant, MainLine)).GroupBy(lines => lines)
             .Select(same => same.Key));
 
-    /// <summary>Which lines move, and when: by year and choice, where not all variants move the same.</summary>
+    /// <summary>
+    /// Which lines move, and when: by year and choice, where not all variants move the same.
+    /// </summary>
     internal static IEnumerable<(string Lines, string When)> Of(EventType type)
     {
         if (type.Blank is EntryReversed)

@@ -4,7 +4,9 @@ using Ledger.Domain.Events;
 
 namespace Ledger.Domain.Tests.Events;
 
-/// <summary>What a kind means, from where it is written once: the summary of its record, and the glossary's row.</summary>
+/// <summary>
+/// What a kind means, from where it is written once: the summary of its record, and the glossary's row.
+/// </summary>
 internal static partial class EventMeanings
 {
     private static readonly Lazy<XDocument> _summaries = new(() =>

@@ -5,7 +5,9 @@ using Ledger.Domain.Events;
 
 namespace Ledger.Domain.Tests.Events;
 
-/// <summary>What was stored once can be read for ever. An approved sample only ever gains properties.</summary>
+/// <summary>
+/// What was stored once can be read for ever. An approved sample only ever gains properties.
+/// </summary>
 public sealed class EventSampleTests
 {
     private static readonly JsonSerializerOptions _readable =

@@ -7,7 +7,9 @@ using NodaTime;
 
 namespace Ledger.Domain.Tests.Events;
 
-/// <summary>What has to do with institutions and patients: benefits, advances, clawbacks, and a correction.</summary>
+/// <summary>
+/// What has to do with institutions and patients: benefits, advances, clawbacks, and a correction.
+/// </summary>
 internal static partial class EventSamples
 {
     private static FundEvent[] Benefits =>

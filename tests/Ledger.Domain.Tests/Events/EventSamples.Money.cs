@@ -27,7 +27,8 @@ internal static partial class EventSamples
     [
         Booked(new PremiumReceived
         {
-            Voucher = "JZ-2024-1120-07", Payer = "individual", Account = "treasury", BankDate = new LocalDate(2024, 11, 21),
+            Voucher = "JZ-2024-1120-07", Payer = "individual", Account = "treasury",
+            BankDate = new LocalDate(2024, 11, 21),
             BusinessFrom = new LocalDate(2025, 1, 1), BusinessTo = new LocalDate(2025, 12, 31), BudgetYear = 2025,
             Persons = 1_250, PersonClass = "resident", Counterparty = "county tax bureau", Note = "cover of 2025",
         }, "SB-2024-11877", "2024-11-20", 500_000_00),

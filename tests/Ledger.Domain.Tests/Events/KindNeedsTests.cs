@@ -3,7 +3,9 @@ using static Ledger.Domain.Events.EntryColumns;
 
 namespace Ledger.Domain.Tests.Events;
 
-/// <summary>What every kind needs, refuses and knows, from the same table that the parser and the pages read.</summary>
+/// <summary>
+/// What every kind needs, refuses and knows, from the same table that the parser and the pages read.
+/// </summary>
 public sealed class KindNeedsTests
 {
     public static TheoryData<string> Kinds => EventTypesTests.Kinds;

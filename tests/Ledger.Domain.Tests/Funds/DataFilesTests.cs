@@ -2,7 +2,9 @@ using Ledger.Domain.Funds;
 
 namespace Ledger.Domain.Tests.Funds;
 
-/// <summary>The catalogue and the directory as they are delivered, and as a user may have broken them.</summary>
+/// <summary>
+/// The catalogue and the directory as they are delivered, and as a user may have broken them.
+/// </summary>
 public sealed class DataFilesTests
 {
     private const string OneFund = """
@@ -91,7 +93,9 @@ public sealed class DataFilesTests
     [Fact]
     public void A_fund_or_a_pool_that_stands_twice_is_refused()
     {
-        Should.Throw<FormatException>(() => FundCatalogue.Parse($"[{OneFund.Trim('[', ']')},{OneFund.Trim('[', ']')}]"));
-        Should.Throw<FormatException>(() => PoolDirectory.Parse($"[{OnePool.Trim('[', ']')},{OnePool.Trim('[', ']')}]"));
+        Should.Throw<FormatException>(() => FundCatalogue.Parse(Twice(OneFund)));
+        Should.Throw<FormatException>(() => PoolDirectory.Parse(Twice(OnePool)));
+
+        static string Twice(string json) => $"[{json.Trim('[', ']')},{json.Trim('[', ']')}]";
     }
 }

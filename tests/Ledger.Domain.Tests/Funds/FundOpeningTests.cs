@@ -34,11 +34,13 @@ public sealed class FundOpeningTests
 
     [Fact]
     public void The_day_before_opening_is_refused() =>
-        Given(Opened()).When(Premium("P-1", 100_00).On("2023-12-31")).ThenRefused(Refusal.DateBeforeFundOpened);
+        Given(Opened()).When(Premium("P-1", 100_00).On("2023-12-31"))
+            .ThenRefused(Refusal.DateBeforeFundOpened);
 
     [Fact]
     public void An_opening_balance_raises_the_opening_and_the_balance() =>
-        Given(Opened()).When(Opening(1_000_00)).ThenMoves(("opening", "1000.00")).Balance(Resident).Fen.ShouldBe(1_000_00);
+        Given(Opened()).When(Opening(1_000_00))
+            .ThenMoves(("opening", "1000.00")).Balance(Resident).Fen.ShouldBe(1_000_00);
 
     [Fact]
     public void An_opening_balance_of_flows_only_books_is_refused() =>
@@ -50,5 +52,6 @@ public sealed class FundOpeningTests
 
     [Fact]
     public void One_fen_more_than_the_largest_sum_is_refused() =>
-        Given(Opened(), Premium("P-1", long.MaxValue - 1)).When(Premium("P-2", 2)).ThenRefused(Refusal.TotalTooLarge);
+        Given(Opened(), Premium("P-1", long.MaxValue - 1)).When(Premium("P-2", 2))
+            .ThenRefused(Refusal.TotalTooLarge);
 }

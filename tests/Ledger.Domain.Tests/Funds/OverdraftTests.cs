@@ -8,7 +8,8 @@ public sealed class OverdraftTests
 {
     [Fact]
     public void The_last_fen_of_a_fund_may_be_paid() =>
-        Given(Opened(), Opening(100_00)).When(Paid("S-1", 100_00)).ThenAccepted().Balance(Resident).ShouldBe(Money.Zero);
+        Given(Opened(), Opening(100_00)).When(Paid("S-1", 100_00))
+            .ThenAccepted().Balance(Resident).ShouldBe(Money.Zero);
 
     [Fact]
     public void One_fen_more_than_the_fund_has_is_refused() =>
@@ -21,7 +22,8 @@ public sealed class OverdraftTests
 
     [Fact]
     public void Flows_only_books_have_no_check_since_their_opening_is_unknown() =>
-        Given(Opened("flows-only")).When(Paid("S-1", 100_00)).ThenAccepted().Balance(Resident).Fen.ShouldBe(-100_00);
+        Given(Opened("flows-only")).When(Paid("S-1", 100_00))
+            .ThenAccepted().Balance(Resident).Fen.ShouldBe(-100_00);
 
     [Fact]
     public void A_fund_does_not_pay_from_the_money_of_another() =>
@@ -49,5 +51,6 @@ public sealed class OverdraftTests
 
     [Fact]
     public void An_advance_does_not_lower_the_balance() =>
-        Given(Opened(), Opening(100_00)).When(Prepaid("A-1", 100_01)).ThenAccepted().Balance(Resident).Fen.ShouldBe(100_00);
+        Given(Opened(), Opening(100_00)).When(Prepaid("A-1", 100_01))
+            .ThenAccepted().Balance(Resident).Fen.ShouldBe(100_00);
 }

@@ -4,7 +4,7 @@ using static Ledger.Domain.Tests.Deciding.Scenario;
 
 namespace Ledger.Domain.Tests.Funds;
 
-/// <summary>转移支出 leaves personal accounts only (rules 2.4, 财社〔2017〕144号 Art. 28).</summary>
+/// <summary>转移支出 leaves personal accounts only (财社〔2017〕144号 Art. 28).</summary>
 public sealed class TransferTests
 {
     [Fact]

@@ -4,7 +4,7 @@ namespace Ledger.Domain.Tests.PaymentCapacity;
 
 public sealed class MonthsTests
 {
-    // Figures as published (rules 2.1).
+    // As published: 龙游县 2025-Q1 (both funds), 乌鲁木齐 2013 (17, cut to a whole number).
     [Theory]
     [InlineData(153_263_09, 13_243_05, 3, "34.72")]
     [InlineData(140_770_400_00, 91_858_200_00, 3, "4.60")]

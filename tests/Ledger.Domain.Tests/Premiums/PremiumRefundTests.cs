@@ -21,7 +21,8 @@ public sealed class PremiumRefundTests
     [Fact]
     public void Four_hundred_yuan_of_2024_refunded_in_2025_is_other_expenditure_and_leaves_the_premiums_of_2025()
     {
-        var scenario = Given(Opened(), Premium("P-1", 400_00).On("2024-11-20"), Premium("P-2", 900_00).On("2025-01-05"))
+        var scenario = Given(
+                Opened(), Premium("P-1", 400_00).On("2024-11-20"), Premium("P-2", 900_00).On("2025-01-05"))
             .When(Refund("R-1", "P-1", 400_00).On("2025-02-10"))
             .ThenMoves(("expenditure.other", "400.00"));
 

@@ -40,7 +40,8 @@ public sealed class PrepaymentTests
 
     [Fact]
     public void Several_advances_are_used_up_together() =>
-        Given(Opened(), Prepaid("A-1", 10_00), Prepaid("A-2", 30_00)).When(Returned("B-1", 40_00)).ThenAccepted();
+        Given(Opened(), Prepaid("A-1", 10_00), Prepaid("A-2", 30_00)).When(Returned("B-1", 40_00))
+            .ThenAccepted();
 
     [Fact]
     public void An_advance_brought_in_by_the_opening_balance_is_used_up_too() =>

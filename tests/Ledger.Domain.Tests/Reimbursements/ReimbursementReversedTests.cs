@@ -43,11 +43,13 @@ public sealed class ReimbursementReversedTests
 
     [Fact]
     public void One_fen_less_than_the_benefit_is_refused() =>
-        Settled("2025-01-15").When(CameBack("B-1", "S-1", 59_99)).ThenRefused(Refusal.AmountDiffersFromOriginal);
+        Settled("2025-01-15").When(CameBack("B-1", "S-1", 59_99))
+            .ThenRefused(Refusal.AmountDiffersFromOriginal);
 
     [Fact]
     public void One_fen_more_than_the_benefit_is_refused() =>
-        Settled("2025-01-15").When(CameBack("B-1", "S-1", 60_01)).ThenRefused(Refusal.AmountDiffersFromOriginal);
+        Settled("2025-01-15").When(CameBack("B-1", "S-1", 60_01))
+            .ThenRefused(Refusal.AmountDiffersFromOriginal);
 
     [Fact]
     public void An_unknown_benefit_does_not_come_back() =>

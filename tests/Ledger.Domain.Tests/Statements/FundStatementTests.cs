@@ -10,7 +10,8 @@ public sealed class FundStatementTests
     // A figure of its own on every line, so that one in the wrong sum shows.
     private static readonly Dictionary<string, Money> _cells = new()
     {
-        [Opening] = new(1), [OpeningAdjusted] = new(-20), [Premium] = new(300), [PremiumFrom("medical-aid")] = new(4_000),
+        [Opening] = new(1), [OpeningAdjusted] = new(-20),
+        [Premium] = new(300), [PremiumFrom("medical-aid")] = new(4_000),
         [SubsidyFor("vaccine")] = new(50_000), [Interest] = new(600_000), [TransferIncome] = new(7_000_000),
         [OtherIncome] = new(80_000_000), [FromUpper] = new(900_000_000), [FromLower] = new(1_000_000_000),
         [BenefitsFor("inpatient")] = new(2), [BenefitsFor("pharmacy")] = new(30), [CriticalIllness] = new(400),

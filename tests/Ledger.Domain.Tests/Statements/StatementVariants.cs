@@ -31,7 +31,9 @@ internal sealed record StatementVariant(string Kind, string? Choice, string? Yea
         StatementEffects.Of(Made(new EntryReversed { Reverses = Entry }, "X-1", Entry.Amount.Fen).On(date));
 }
 
-/// <summary>Every kind with every payer, category and account that it may name, and both years where it has one.</summary>
+/// <summary>
+/// Every kind with every payer, category and account that it may name, and both years where it has one.
+/// </summary>
 internal static class StatementVariants
 {
     private static readonly OriginalBooking _sameYear = new(2025, "inpatient");
