@@ -7,8 +7,8 @@ using static Ledger.Domain.Tests.Deciding.Scenario;
 namespace Ledger.Domain.Tests.Clawbacks;
 
 /// <summary>
-/// The year in which the overpayment was booked decides what its recovery does (government budget item 1020399: what comes
-/// back across years is other income), never the year of care.
+/// The year in which the overpayment was booked decides what its recovery does (government budget item 1020399:
+/// what comes back across years is other income), never the year of care.
 /// </summary>
 public sealed class ClawbackYearTests
 {
