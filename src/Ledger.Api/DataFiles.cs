@@ -15,6 +15,20 @@ public static class DataFiles
     /// sought.</exception>
     public static string Read(string name) => Read(name, Environment.GetEnvironmentVariable(FolderVariable));
 
+    /// <summary>A data file as what it means.</summary>
+    /// <exception cref="UserError">It cannot be read, or is not of its shape; the message says where.</exception>
+    public static T Parse<T>(string name, Func<string, T> parse)
+    {
+        try
+        {
+            return parse(Read(name));
+        }
+        catch (FormatException error)
+        {
+            throw new UserError($"data file {name}: {error.Message}");
+        }
+    }
+
     /// <param name="name">The file's name in the folder.</param>
     /// <param name="folder">What <c>LEDGER_DATA</c> holds; null or empty when it is not set.</param>
     internal static string Read(string name, string? folder)

@@ -28,11 +28,11 @@ public sealed class LedgerContext : IAsyncDisposable
 
     public EventStore.EventStore Store { get; }
 
-    public FundCatalogue Funds { get; } = Parse("funds.json", FundCatalogue.Parse);
+    public FundCatalogue Funds { get; } = DataFiles.Parse("funds.json", FundCatalogue.Parse);
 
-    public CapacityPolicies Policies { get; } = Parse("policies.json", CapacityPolicies.Parse);
+    public CapacityPolicies Policies { get; } = DataFiles.Parse("policies.json", CapacityPolicies.Parse);
 
-    public PoolDirectory Pools { get; } = Parse("pools.json", PoolDirectory.Parse);
+    public PoolDirectory Pools { get; } = DataFiles.Parse("pools.json", PoolDirectory.Parse);
 
     /// <summary>Connects, starting the embedded server when needed, and brings the schema up to date.</summary>
     /// <exception cref="UserError">There is no database to be had; the message says what to do.</exception>
@@ -79,16 +79,4 @@ public sealed class LedgerContext : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Database.DisposeAsync();
-
-    private static T Parse<T>(string name, Func<string, T> parse)
-    {
-        try
-        {
-            return parse(DataFiles.Read(name));
-        }
-        catch (FormatException error)
-        {
-            throw new UserError($"data file {name}: {error.Message}");
-        }
-    }
 }

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Ledger.Api.Administration;
 
-/// <summary><c>./ledger migrate</c>: brings the database to the newest schema; every verb does it on first use.</summary>
+/// <summary><c>./ledger migrate</c>: makes or upgrades the tables; every verb does it on first use.</summary>
 public static class MigrateVerb
 {
     public static Command Create()
@@ -21,10 +21,11 @@ public static class MigrateVerb
             {
                 var applied = await Migrator.Run(database, LedgerContext.Schema, cancellationToken);
                 var version = LedgerContext.Schema.Max(step => step.Version);
-                if (result.GetValue(json)) result.WriteJson(new { version, applied = applied.Select(step => step.Description) });
+                var steps = applied.Select(step => step.Description).ToList();
+                if (result.GetValue(json)) result.WriteJson(new { version, applied = steps });
                 else await result.InvocationConfiguration.Output.WriteLineAsync(applied.Count == 0
                     ? $"the schema is current (version {version})"
-                    : $"the schema is now version {version}: {string.Join("; ", applied.Select(step => step.Description))}");
+                    : $"the schema is now version {version}: {string.Join("; ", steps)}");
             }
             catch (Exception error) when (error is NpgsqlException or SchemaIsNewerException)
             {

@@ -17,6 +17,18 @@ public static class CommonOptions
         CustomParser = result => Code<PoolCode>(result),
     };
 
+    /// <summary>One file or more; a word that looks like an option is a mistyped option.</summary>
+    public static Argument<string[]> Files(string description)
+    {
+        var files = new Argument<string[]>("FILE") { Description = description, Arity = ArgumentArity.OneOrMore };
+        files.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)))
+                result.AddError($"there is no option {token.Value}; write ./{token.Value} for a file of that name");
+        });
+        return files;
+    }
+
     public static Option<FundCode?> Fund() => new("--fund")
     {
         Description = "Only this fund, by its slug",

@@ -9,7 +9,7 @@ public static class ImportVerb
 {
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILE") { Description = "Events files (CSV)", Arity = ArgumentArity.OneOrMore };
+        var files = CommonOptions.Files("Events files (CSV)");
         var pool = CommonOptions.Pool();
         var format = new Option<string>("--format") { Description = "The files' format", DefaultValueFactory = _ => "events" };
         format.AcceptOnlyFromAmong("events");

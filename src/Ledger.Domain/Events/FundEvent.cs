@@ -6,7 +6,7 @@ namespace Ledger.Domain.Events;
 
 /// <summary>
 /// One fact of a fund's history, and the shape in which it is stored: what every kind may carry. A command is the
-/// fact that it asks to record (docs/adr/0003), so the same record travels from the file to the log. Which of the
+/// fact that it asks to record (docs/adr/0002), so the same record travels from the file to the log. Which of the
 /// properties a kind needs is said in <see cref="EventTypes"/>; a property that is null was not said.
 /// </summary>
 public abstract record FundEvent

@@ -55,7 +55,11 @@ public sealed record FundStatement(
         }
         lines.Add(new(Surplus, incomeTotal - expenditureTotal));
         if (openingKnown)
-            lines.Add(new(Closing, opening + Value(OpeningAdjusted) + incomeTotal - expenditureTotal));
+        {
+            var available = opening + Value(OpeningAdjusted) + incomeTotal;
+            lines.Add(new(Closing, available - expenditureTotal));
+            lines.Add(new(Total, available));
+        }
         return new(fund, openingKnown, lines);
 
         // opening.adjusted stands below opening by its name, and beside it in the statement.

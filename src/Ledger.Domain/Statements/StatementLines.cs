@@ -41,6 +41,9 @@ public static class StatementLines
     public const string Surplus = "surplus";
     public const string Closing = "closing";
 
+    /// <summary>总计: what the two sides of the statutory form both come to.</summary>
+    public const string Total = "total";
+
     /// <summary>暂付款: advances to institutions, not yet offset or returned.</summary>
     public const string PrepaymentAsset = "asset.prepayments";
 

@@ -25,7 +25,7 @@ public sealed class StatementVerbTests(PostgresFixture postgres)
                     "expenditure.critical-illness":"0.00","expenditure.transfer":"0.00",
                     "expenditure.other":"0.00","expenditure.subtotal":"20.00","expenditure.to-lower":"0.00",
                     "expenditure.to-upper":"0.00","expenditure.total":"20.00",
-                    "surplus":"30.00","closing":"1000030.00"} } ] }
+                    "surplus":"30.00","closing":"1000030.00","total":"1000050.00"} } ] }
             """);
     }
 
@@ -47,7 +47,7 @@ public sealed class StatementVerbTests(PostgresFixture postgres)
         var rows = printed.Split('\n');
         rows[0].ShouldBe("pool,fund,from,to,line,amount");
         rows[1].ShouldBe($"{pool.Code},resident,2027-02-01,2027-02-28,opening,1000000.00");
-        rows[^2].ShouldBe($"{pool.Code},resident,2027-02-01,2027-02-28,closing,1000030.00");
+        rows[^3].ShouldBe($"{pool.Code},resident,2027-02-01,2027-02-28,closing,1000030.00");
         rows[^1].ShouldBeEmpty();
 
         var run = await pool.Run("statement", [.. options, "--out", pool.Path("statement.csv")]);

@@ -70,9 +70,10 @@ public sealed class RetryTests
             .ThenRefused(Refusal.DocumentConflict);
 
     [Fact]
-    public void The_conflict_names_the_position_of_what_is_recorded() =>
+    public void The_conflict_names_the_kind_and_the_document() =>
         Given(Opened(), Premium("P-1", 400_00)).When(Premium("P-1", 400_01))
-            .Decision.Refused[0].Explanation.ShouldContain("position 2");
+            .Decision.Refused[0].Explanation
+            .ShouldBe("premium_received P-1 is recorded already with other content");
 
     [Fact]
     public void A_settlement_is_a_repeat_in_any_order_of_its_legs() =>

@@ -28,7 +28,7 @@ public sealed class FundStatementTests
             OtherIncome, IncomeSubtotal, FromUpper, FromLower, IncomeTotal,
             Benefits, "expenditure.benefits.inpatient", "expenditure.benefits.pharmacy", CriticalIllness,
             TransferExpenditure, OtherExpenditure, ExpenditureSubtotal, ToLower, ToUpper, ExpenditureTotal,
-            Surplus, Closing,
+            Surplus, Closing, Total,
         ]);
 
     [Fact]
@@ -68,6 +68,11 @@ public sealed class FundStatementTests
     [Fact]
     public void The_closing_is_the_opening_the_adjustment_and_the_surplus() =>
         Statement(before: 500)[Closing].Fen.ShouldBe(501 - 20 + 1_987_654_300 - 8_765_432);
+
+    [Fact]
+    public void The_total_is_the_same_on_both_sides_of_the_form() =>
+        Statement(before: 500)[Total].ShouldBe(
+            Statement(before: 500)[ExpenditureTotal] + Statement(before: 500)[Closing]);
 
     [Fact]
     public void An_advance_is_on_no_line_and_does_not_move_the_closing() =>
