@@ -150,7 +150,7 @@ public sealed class TieoutVerbTests : IDisposable
     {
         var help = await VerbRun.Of("tieout", "--help");
 
-        var example = help.Output.Split('\n').Single(line => line.Contains("./ledger tieout ", StringComparison.Ordinal));
+        var example = help.Output.Split('\n').Single(line => line.Contains(".csv", StringComparison.Ordinal));
         var file = example.Split(' ').Single(word => word.Contains(".csv")).Trim();
         File.Exists(Repository.Path(file)).ShouldBeTrue(file);
     }
