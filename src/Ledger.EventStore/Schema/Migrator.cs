@@ -11,8 +11,11 @@ public static class Migrator
     /// <summary>The newest version that the database has; 0 when it has none.</summary>
     public static async Task<int> CurrentVersion(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var exists = new NpgsqlCommand(
-            "select to_regclass('ledger.schema_version') is not null", connection);
+        // Asked of the catalogue's rows: to_regclass answers from a cache, which in a transaction that waited for
+        // another's migration may still say that there is no such table.
+        await using var exists = new NpgsqlCommand("""
+            select exists (select from pg_tables where schemaname = 'ledger' and tablename = 'schema_version')
+            """, connection);
         if (await exists.ExecuteScalarAsync(cancellationToken) is not true) return 0;
         await using var newest = new NpgsqlCommand(
             "select coalesce(max(version), 0) from ledger.schema_version", connection);
