@@ -1,0 +1,42 @@
+using Ledger.Testing;
+using Npgsql;
+
+namespace Ledger.Projections.Tests.PoolBooks;
+
+/// <summary>
+/// A batch costs what it asks about, however much the pool holds: without this a long import reads all that it has
+/// written, once a batch.
+/// </summary>
+public sealed class LookUpTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    private const int Rows = 6_000;
+    private const int Batch = 500;
+
+    [Theory]
+    [InlineData("booked_entry")]
+    [InlineData("booked_voucher")]
+    [InlineData("clawback_book")]
+    [InlineData("mt_streams_520001")]
+    public async Task Rows_are_found_by_their_keys_and_not_by_reading_the_pool(string table)
+    {
+        var recorded = await RecordedPool.In(postgres, "520001");
+        var history = GeneratedHistory.Of(seed: 20, Rows);
+        await using var append = await recorded.Ledger.Store.Begin(recorded.Pool, NodaTime.Duration.FromSeconds(30),
+            rehearsal: true, TestContext.Current.CancellationToken);
+
+        await recorded.Record(append, history, Batch);
+
+        // A row can be wanted by several batches; reading the pool once a batch comes to far more.
+        var held = await Ask(append.Connection, $"select count(*) from ledger.{table}");
+        (await Ask(append.Connection, $"""
+            select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables
+            where schemaname = 'ledger' and relname = '{table}'
+            """)).ShouldBeLessThan(3 * held);
+    }
+
+    private static async Task<long> Ask(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+}

@@ -1,0 +1,79 @@
+using Ledger.Api;
+using Ledger.Api.Recording;
+using Ledger.Domain;
+using Ledger.Domain.Deciding;
+using Ledger.Domain.Events;
+using Ledger.EventStore;
+using Ledger.EventStore.Schema;
+using Ledger.Projections.Reading;
+using Ledger.Testing;
+using NodaTime;
+
+namespace Ledger.Projections.Tests;
+
+/// <summary>A pool that is written as the program writes it, and read through its read models.</summary>
+internal sealed class RecordedPool(LedgerContext ledger, PoolCode pool)
+{
+    private static readonly Duration _wait = Duration.FromSeconds(30);
+
+    public LedgerContext Ledger { get; } = ledger;
+
+    public PoolCode Pool { get; } = pool;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<RecordedPool> In(PostgresFixture postgres, string pool)
+    {
+        await Migrator.Run(postgres.DataSource, LedgerContext.Schema, Cancellation);
+        return new(new LedgerContext(postgres.DataSource), PoolCode.Of(pool));
+    }
+
+    /// <summary>Records submissions in batches, all in one transaction; every one of them must be accepted.</summary>
+    public async Task Record(IReadOnlyList<IReadOnlyList<FundEvent>> submissions, int batch = 5000)
+    {
+        await using var append = await Ledger.Store.Begin(Pool, _wait, rehearsal: false, Cancellation);
+        await Record(append, submissions, batch);
+        await append.Commit(Cancellation);
+    }
+
+    /// <summary>Each entry is a submission of its own, and all of them are one batch.</summary>
+    public Task Record(params FundEvent[] entries) => Record([.. entries.Select(entry => (FundEvent[])[entry])]);
+
+    public async Task Record(
+        PoolAppend append, IReadOnlyList<IReadOnlyList<FundEvent>> submissions, int batch = 5000)
+    {
+        var writer = new LedgerWriter(append, Ledger.Funds, "tester", "test");
+        foreach (var chunk in submissions.Chunk(batch))
+        {
+            foreach (var decision in await writer.Record(chunk, Cancellation)) Accepted(decision);
+        }
+    }
+
+    public async Task<List<RecordedEvent>> Log()
+    {
+        var log = new List<RecordedEvent>();
+        await foreach (var one in Ledger.Store.Read(Pool, 1, long.MaxValue, Cancellation)) log.Add(one);
+        return log;
+    }
+
+    public Task<PoolSnapshot> Snapshot() => PoolSnapshot.Open(Ledger.Database, Pool, Cancellation);
+
+    public async Task<FundBalance> Balance(FundCode fund, LocalDate asOf)
+    {
+        await using var snapshot = await Snapshot();
+        return (await FundBalances.At(snapshot, [fund], asOf, Cancellation))[0];
+    }
+
+    public async Task<PaymentCapacity> Capacity(
+        FundCode fund, LocalDate asOf, string? policy = null, string? pooledAt = null)
+    {
+        await using var snapshot = await Snapshot();
+        var capacities = new PaymentCapacities(Ledger.Policies, Ledger.Funds);
+        return (await capacities.At(snapshot, [fund], asOf, policy, pooledAt, Cancellation))[0];
+    }
+
+    private static void Accepted(SubmissionDecision decision)
+    {
+        if (decision.Refused.Count > 0) throw new InvalidOperationException(decision.Refused[0].Explanation);
+    }
+}
