@@ -128,8 +128,14 @@ public sealed class PoolAppend : IAsyncDisposable
     {
         await using var batch = new NpgsqlBatch(Connection, _transaction);
         batch.BatchCommands.Add(new("select clock_timestamp()"));
-        batch.BatchCommands.Add(new(
-            $"select id, version from {PoolRegistration.StreamsOf(Pool)} where tenant_id = $1 and id = any($2)")
+        // "offset 0" keeps each look-up a seek by the whole key, whatever the statistics say.
+        batch.BatchCommands.Add(new($"""
+            select s.id, s.version
+            from unnest($2) as wanted (id)
+            cross join lateral (
+                select id, version from {PoolRegistration.StreamsOf(Pool)}
+                where tenant_id = $1 and id = wanted.id offset 0) as s
+            """)
         {
             Parameters = { new() { Value = Pool.Text }, new() { Value = streams } },
         });

@@ -5,7 +5,10 @@ using Npgsql;
 
 namespace Ledger.Projections.PoolBooks;
 
-/// <summary>The set-wise reads of the books, in one round trip.</summary>
+/// <summary>
+/// The set-wise reads of the books, in one round trip. "offset 0" keeps each look-up a seek by its key, whatever the
+/// statistics say.
+/// </summary>
 internal static class BooksQuery
 {
     internal static async Task LoadBooks(NpgsqlConnection connection, PoolCode pool, IReadOnlyList<FundEvent> entries,
@@ -47,8 +50,9 @@ internal static class BooksQuery
         return new("""
             select p.fund, p.institution, p.outstanding_fen
             from unnest($2, $3) as wanted (fund, institution)
-            join ledger.prepayment_book p
-                on p.pool = $1 and p.fund = wanted.fund and p.institution = wanted.institution
+            cross join lateral (
+                select fund, institution, outstanding_fen from ledger.prepayment_book
+                where pool = $1 and fund = wanted.fund and institution = wanted.institution offset 0) as p
             """)
         {
             Parameters =
@@ -61,9 +65,11 @@ internal static class BooksQuery
     }
 
     private static NpgsqlBatchCommand Clawbacks(PoolCode pool, IReadOnlyList<FundEvent> entries) => new("""
-        select case_no, fund, institution, person, ordered_fen, recovered_fen, waived_fen, booking_year,
+        select c.case_no, fund, institution, person, ordered_fen, recovered_fen, waived_fen, booking_year,
             booking_category
-        from ledger.clawback_book where pool = $1 and case_no = any($2)
+        from unnest($2) as wanted (case_no)
+        cross join lateral (
+            select * from ledger.clawback_book where pool = $1 and case_no = wanted.case_no offset 0) as c
         """)
     {
         Parameters =
@@ -73,8 +79,13 @@ internal static class BooksQuery
         },
     };
 
-    private static NpgsqlBatchCommand Vouchers(PoolCode pool, IReadOnlyList<FundEvent> entries) => new(
-        "select voucher, entries from ledger.booked_voucher where pool = $1 and voucher = any($2)")
+    private static NpgsqlBatchCommand Vouchers(PoolCode pool, IReadOnlyList<FundEvent> entries) => new("""
+        select v.voucher, v.entries
+        from unnest($2) as wanted (voucher)
+        cross join lateral (
+            select voucher, entries from ledger.booked_voucher
+            where pool = $1 and voucher = wanted.voucher offset 0) as v
+        """)
     {
         Parameters =
         {
