@@ -14,14 +14,22 @@ internal sealed class Journaled<TKey, TValue> : IJournaled where TKey : notnull
 {
     private readonly Dictionary<TKey, TValue> _values = [];
     private readonly HashSet<TKey> _changed = [];
+    private readonly HashSet<TKey> _loaded = [];
     private readonly List<(TKey Key, bool Existed, TValue? Before, bool WasChanged)> _journal = [];
 
     public IEnumerable<KeyValuePair<TKey, TValue>> Changed =>
         _changed.Select(key => new KeyValuePair<TKey, TValue>(key, _values[key]));
 
+    /// <summary>Whether the key was loaded, so that it exists where it came from.</summary>
+    public bool IsLoaded(TKey key) => _loaded.Contains(key);
+
     public TValue? Find(TKey key) => _values.GetValueOrDefault(key);
 
-    public void Load(TKey key, TValue value) => _values[key] = value;
+    public void Load(TKey key, TValue value)
+    {
+        _values[key] = value;
+        _loaded.Add(key);
+    }
 
     public void Set(TKey key, TValue value)
     {
@@ -48,6 +56,7 @@ internal sealed class Journaled<TKey, TValue> : IJournaled where TKey : notnull
     {
         _values.Clear();
         _changed.Clear();
+        _loaded.Clear();
         _journal.Clear();
     }
 }

@@ -8,25 +8,31 @@ namespace Ledger.Projections.PoolBooks;
 /// <summary>The set-wise writes of the books: absolute values, since the pool's head lock is held.</summary>
 internal static class BooksWrite
 {
+    // Only for entries that are there: asking about a conflict doubles the cost of inserting a new one.
+    private const string OverwriteEntry = """
+        on conflict (pool, document, kind, fund)
+            do update set answered_fen = excluded.answered_fen, reversed = excluded.reversed
+        """;
+
     internal static IEnumerable<NpgsqlBatchCommand> Commands(PoolCode pool, Books books)
     {
-        var entries = books.ChangedEntries.Select(row => row.Value).ToList();
-        if (entries.Count > 0) yield return Entries(pool, books);
+        if (books.NewEntries.Any()) yield return Entries(pool, books.NewEntries, "");
+        if (books.AnsweredEntries.Any()) yield return Entries(pool, books.AnsweredEntries, OverwriteEntry);
         if (books.ChangedVouchers.Any()) yield return Vouchers(pool, [.. books.ChangedVouchers]);
         if (books.ChangedFunds.Any()) yield return Funds(pool, [.. books.ChangedFunds]);
         if (books.ChangedPrepayments.Any()) yield return Prepayments(pool, [.. books.ChangedPrepayments]);
         if (books.ChangedClawbacks.Any()) yield return Clawbacks(pool, [.. books.ChangedClawbacks]);
     }
 
-    private static NpgsqlBatchCommand Entries(PoolCode pool, Books books)
+    private static NpgsqlBatchCommand Entries(PoolCode pool,
+        IEnumerable<KeyValuePair<(DocumentId Document, string Kind, FundCode Fund), BookedEntry>> entries,
+        string onConflict)
     {
-        var rows = books.ChangedEntries.OrderBy(row => row.Key.Document.Text, StringComparer.Ordinal).ToList();
-        return Command("""
+        var rows = entries.OrderBy(row => row.Key.Document.Text, StringComparer.Ordinal).ToList();
+        return Command($"""
             insert into ledger.booked_entry (pool, document, kind, fund, position, answered_fen, reversed)
             select $1, c.* from unnest($2, $3, $4, $5, $6, $7)
-                as c (document, kind, fund, position, answered_fen, reversed)
-            on conflict (pool, document, kind, fund)
-                do update set answered_fen = excluded.answered_fen, reversed = excluded.reversed
+                as c (document, kind, fund, position, answered_fen, reversed) {onConflict}
             """,
             pool.Text,
             rows.Select(row => row.Key.Document.Text).ToArray(),
