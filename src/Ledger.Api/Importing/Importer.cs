@@ -102,7 +102,7 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
                 var cause = $"import:{(await file.Hash(cancellationToken))[..32]}";
                 progress.Begin($"recording {file.Name}", file.Length);
                 var writer = new LedgerWriter(append, ledger.Funds, actor, cause);
-                foreach (var units in Chunks(Units(file, badRows is not null), rowsMax))
+                await foreach (var units in OneAhead.Of(Chunks(Units(file, badRows is not null), rowsMax)))
                 {
                     await Decide(file, units, writer, badRows, cancellationToken);
                     progress.At(file.BytesRead);
