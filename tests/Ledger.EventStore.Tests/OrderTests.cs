@@ -7,10 +7,11 @@ using static Ledger.EventStore.Tests.TestLog;
 namespace Ledger.EventStore.Tests;
 
 /// <summary>
-/// Positions are in commit order: whoever has read up to a position has seen all before it, though writers pause
-/// between taking a position and committing, give up, or die.
+/// Positions are in commit order: whoever has read up to a position has seen all before it, though writers
+/// pause between taking a position and committing, give up, or die.
 /// </summary>
-public sealed class OrderTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>
+public sealed class OrderTests(PostgresFixture postgres, ITestOutputHelper output)
+    : IClassFixture<PostgresFixture>
 {
     private const int Writers = 4;
     private const int AppendsPerWriter = 60;
@@ -42,7 +43,7 @@ public sealed class OrderTests(PostgresFixture postgres, ITestOutputHelper outpu
         var seen = await reader;
 
         var all = (await log.Read(_pool)).ConvertAll(one => (one.Position, Document: one.Correlation!));
-        all.Select(one => one.Position).ShouldBe(Enumerable.Range(1, all.Count).Select(position => (long)position));
+        all.Select(one => (int)one.Position).ShouldBe(Enumerable.Range(1, all.Count));
         seen.ShouldBe(all);
         var documents = all.ConvertAll(one => one.Document);
         documents.ShouldBeUnique();
@@ -52,7 +53,8 @@ public sealed class OrderTests(PostgresFixture postgres, ITestOutputHelper outpu
         _abandoned.ShouldNotBeEmpty();
         (await log.Head(_pool)).ShouldBe(all.Count);
         (await log.Ask("select last_value from ledger.mt_events_sequence_330825")).ShouldBe((long)all.Count);
-        output.WriteLine($"{_committed.Count} committed, {_abandoned.Count} given up, {_unknown.Count} killed");
+        output.WriteLine(
+            $"{_committed.Count} committed, {_abandoned.Count} given up, {_unknown.Count} killed");
     }
 
     private async Task Write(TestLog log, int writer, Random random)
@@ -62,8 +64,8 @@ public sealed class OrderTests(PostgresFixture postgres, ITestOutputHelper outpu
             string[] documents =
                 [.. Enumerable.Range(0, 1 + random.Next(3)).Select(row => $"W{writer}-{number}-{row}")];
             await using var append = await log.Begin(_pool);
-            await append.Append([.. documents.Select(document => Event(document, $"stream/{random.Next(5)}"))],
-                "tester", null, Cancellation);
+            var events = documents.Select(document => Event(document, $"stream/{random.Next(5)}")).ToList();
+            await append.Append(events, "tester", null, Cancellation);
             await Task.Delay(random.Next(PauseMillisecondsMax + 1), Cancellation);
             var fate = random.Next(10) switch
             {
@@ -81,7 +83,8 @@ public sealed class OrderTests(PostgresFixture postgres, ITestOutputHelper outpu
         return _committed;
     }
 
-    // The server may answer the commit before it obeys: then it is not known, as for any caller whose line breaks.
+    // The server may answer the commit before it obeys: then it is not known, as for any caller whose line
+    // breaks.
     private async Task<ConcurrentDictionary<string, bool>> Die(TestLog log, PoolAppend append)
     {
         await log.Execute($"select pg_terminate_backend({append.Connection.ProcessID})");
@@ -97,7 +100,8 @@ public sealed class OrderTests(PostgresFixture postgres, ITestOutputHelper outpu
     }
 
     // As a subscription does: what it has seen, then everything after.
-    private static async Task<List<(long Position, string Document)>> Follow(TestLog log, CancellationToken stop)
+    private static async Task<List<(long Position, string Document)>> Follow(
+        TestLog log, CancellationToken stop)
     {
         var seen = new List<(long, string)>();
         for (var poll = 0; poll < PollsMax; poll++)

@@ -7,13 +7,16 @@ using static Ledger.EventStore.Tests.TestLog;
 
 namespace Ledger.EventStore.Tests;
 
-/// <summary>How an event lies in the table. A stored form is for ever, and a host of Marten reads it too.</summary>
+/// <summary>
+/// How an event lies in the table. A stored form is for ever, and a host of Marten reads it too.
+/// </summary>
 public sealed class StoredFormTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private static readonly ReimbursementPaid _paid = new()
     {
         Document = DocumentId.Of("S-1"), Voucher = "V-1", Fund = FundCode.Of("employee-pooled"),
-        Amount = new(1_234_05), CashDate = new(2025, 3, 1), BusinessFrom = new(2025, 2, 27), Category = "inpatient",
+        Amount = new(1_234_05), CashDate = new(2025, 3, 1), BusinessFrom = new(2025, 2, 27),
+        Category = "inpatient",
         Institution = InstitutionCode.Of("H33082500001"), Person = PersonRef.Of("p_1"), Count = 1,
         MedicalCost = new(2_000_00), Note = "住院 \"A\"",
     };
@@ -43,13 +46,15 @@ public sealed class StoredFormTests(PostgresFixture postgres) : IClassFixture<Po
                 'causation', causation_id, 'headers', headers, 'user', user_name, 'archived', is_archived,
                 'bdata', bdata)::text
             from ledger.mt_events where tenant_id = '400002'
-            """)).ShouldBe("{\"seq\": 1, \"type\": \"reimbursement_paid\", \"user\": \"tester\", \"bdata\": null, "
+            """)).ShouldBe("{\"seq\": 1, \"type\": \"reimbursement_paid\", \"user\": \"tester\", "
+            + "\"bdata\": null, "
             + "\"dotnet\": \"Ledger.Domain.Reimbursements.ReimbursementPaid, Ledger.Domain\", "
             + "\"stream\": \"settlements/x\", \"tenant\": \"400002\", \"headers\": null, \"version\": 1, "
             + "\"archived\": false, \"causation\": \"import:1\", \"correlation\": \"V-1\"}");
         (await log.Ask("""
             select concat_ws(' ', tenant_id, id, version, is_archived, type is null,
-                timestamp = created and created = (select timestamp from ledger.mt_events where tenant_id = '400002'))
+                timestamp = created
+                    and created = (select timestamp from ledger.mt_events where tenant_id = '400002'))
             from ledger.mt_streams where tenant_id = '400002'
             """)).ShouldBe("400002 settlements/x 1 f t t");
     }
@@ -61,13 +66,14 @@ public sealed class StoredFormTests(PostgresFixture postgres) : IClassFixture<Po
         var pool = PoolCode.Of("400003");
         var reversal = new EntryReversed
         {
-            Document = DocumentId.Of("R-1"), Original = _paid.Document, Fund = _paid.Fund, Amount = _paid.Amount,
-            CashDate = new(2025, 4, 1), Reason = "twice", Reverses = _paid,
+            Document = DocumentId.Of("R-1"), Original = _paid.Document, Fund = _paid.Fund,
+            Amount = _paid.Amount, CashDate = new(2025, 4, 1), Reason = "twice", Reverses = _paid,
         };
         await log.Append(pool, new NewEvent(reversal, "settlements/x", "R-1", null));
 
-        (await log.Ask("select data -> 'Reverses' ->> 'Kind' from ledger.mt_events where tenant_id = '400003'"))
-            .ShouldBe("reimbursement_paid");
+        (await log.Ask("""
+            select data -> 'Reverses' ->> 'Kind' from ledger.mt_events where tenant_id = '400003'
+            """)).ShouldBe("reimbursement_paid");
         (await log.Read(pool)).Single().Body.ShouldBe(reversal);
     }
 
@@ -77,7 +83,9 @@ public sealed class StoredFormTests(PostgresFixture postgres) : IClassFixture<Po
         var log = await In(postgres);
         var pool = PoolCode.Of("400004");
         await log.Append(pool, Event("A"));
-        await log.Execute("update ledger.mt_events set type = 'of_a_later_release' where tenant_id = '400004'");
+        await log.Execute("""
+            update ledger.mt_events set type = 'of_a_later_release' where tenant_id = '400004'
+            """);
 
         (await Should.ThrowAsync<InvalidOperationException>(() => log.Read(pool))).Message
             .ShouldContain("of_a_later_release");

@@ -29,7 +29,10 @@ internal static class Entries
         Of<FundOpened>($"open-{fund}", opened, 0, fund) with { Category = EventTypes.FlowsOnly };
 
     public static ReimbursementPaid Pay(string document, string date, long yuan, FundCode? fund = null) =>
-        Of<ReimbursementPaid>(document, date, yuan, fund) with { Category = "inpatient", Institution = Hospital };
+        Of<ReimbursementPaid>(document, date, yuan, fund) with
+        {
+            Category = "inpatient", Institution = Hospital,
+        };
 
     public static PremiumReceived Premium(string document, string date, long yuan) =>
         Of<PremiumReceived>(document, date, yuan) with { Payer = "employer" };
@@ -48,12 +51,14 @@ internal static class Entries
 
     public static EntryReversed Undo(string document, string date, string original) => new()
     {
-        Document = DocumentId.Of(document), CashDate = Day(date), Original = DocumentId.Of(original), Reason = "test",
+        Document = DocumentId.Of(document), CashDate = Day(date), Original = DocumentId.Of(original),
+        Reason = "test",
     };
 
     public static T Of<T>(string document, string date, long yuan, FundCode? fund = null)
         where T : FundEvent, new() => new()
     {
-        Document = DocumentId.Of(document), CashDate = Day(date), Amount = new(yuan * 100), Fund = fund ?? Resident,
+        Document = DocumentId.Of(document), CashDate = Day(date), Amount = new(yuan * 100),
+        Fund = fund ?? Resident,
     };
 }

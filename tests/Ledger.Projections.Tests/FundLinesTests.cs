@@ -5,7 +5,8 @@ using NodaTime;
 namespace Ledger.Projections.Tests;
 
 /// <summary>The statement lines are the fold of the log, however it was cut into batches.</summary>
-public sealed class FundLinesTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>
+public sealed class FundLinesTests(PostgresFixture postgres, ITestOutputHelper output)
+    : IClassFixture<PostgresFixture>
 {
     private const int Rows = 1_000;
 
@@ -42,7 +43,10 @@ public sealed class FundLinesTests(PostgresFixture postgres, ITestOutputHelper o
         var cells = new Dictionary<(string, string, LocalDate), long>();
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))
-            cells.Add((reader.GetString(0), reader.GetString(1), Entries.Day(reader.GetString(2))), reader.GetInt64(3));
+        {
+            var day = Entries.Day(reader.GetString(2));
+            cells.Add((reader.GetString(0), reader.GetString(1), day), reader.GetInt64(3));
+        }
         return cells;
     }
 }

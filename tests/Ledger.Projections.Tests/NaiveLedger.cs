@@ -6,8 +6,9 @@ using NodaTime;
 namespace Ledger.Projections.Tests;
 
 /// <summary>
-/// A fund's lines recomputed from the log alone, by a table of signs of its own: it shares no rule with the read
-/// models, follows each original by looking it up in the log, and adds everything up again for each question.
+/// A fund's lines recomputed from the log alone, by a table of signs of its own: it shares no rule with the
+/// read models, follows each original by looking it up in the log, and adds everything up again for each
+/// question.
 /// </summary>
 internal sealed class NaiveLedger
 {
@@ -30,7 +31,8 @@ internal sealed class NaiveLedger
 
     /// <summary>Fund, line, day → sum, without those that come to nothing.</summary>
     public Dictionary<(string Fund, string Line, LocalDate Day), long> Cells() => _effects
-        .GroupBy(one => (one.Fund, one.Line, one.Day)).Select(group => (group.Key, Fen: group.Sum(one => one.Fen)))
+        .GroupBy(one => (one.Fund, one.Line, one.Day))
+        .Select(group => (group.Key, Fen: group.Sum(one => one.Fen)))
         .Where(cell => cell.Fen != 0).ToDictionary(cell => cell.Key, cell => cell.Fen);
 
     /// <summary>The sum of a line and of those below it over days, both ends included.</summary>
@@ -90,7 +92,8 @@ internal sealed class NaiveLedger
     private List<(string Line, long Fen)> Recovered(FundEvent recovery)
     {
         var order = _log.First(one =>
-            one.Kind == "clawback_ordered" && one.Entry.CaseNo == recovery.CaseNo && one.Entry.Fund == recovery.Fund);
+            one.Kind == "clawback_ordered" && one.Entry.CaseNo == recovery.CaseNo
+            && one.Entry.Fund == recovery.Fund);
         var paid = Original(order.Entry, "reimbursement_paid")!;
         return paid.CashDate.Year == recovery.CashDate.Year
             ? [($"expenditure.benefits.{paid.Category}", -recovery.Amount.Fen)]
@@ -102,13 +105,21 @@ internal sealed class NaiveLedger
         var (original, kind) = _byDocument[reversal.Original!.Value.Text]
             .First(one => one.Entry.Fund == reversal.Fund && one.Kind != "entry_reversed");
         var effects = Effects(original, kind);
-        if (original.CashDate.Year == reversal.CashDate.Year) return effects.ConvertAll(one => (one.Line, -one.Fen));
-        return effects.ConvertAll(one => one.Line == Asset ? (Asset, -one.Fen)
-            : ("opening.adjusted", one.Line.StartsWith("expenditure", StringComparison.Ordinal) ? one.Fen : -one.Fen));
+        if (original.CashDate.Year == reversal.CashDate.Year)
+            return effects.ConvertAll(one => (one.Line, -one.Fen));
+        return effects.ConvertAll(one => one.Line switch
+        {
+            Asset => (Asset, -one.Fen),
+            _ when one.Line.StartsWith("expenditure", StringComparison.Ordinal)
+                => ("opening.adjusted", one.Fen),
+            _ => ("opening.adjusted", -one.Fen),
+        });
     }
 
-    private int YearOf(FundEvent entry, string kind) => Original(entry, kind)?.CashDate.Year ?? entry.BudgetYear!.Value;
+    private int YearOf(FundEvent entry, string kind) =>
+        Original(entry, kind)?.CashDate.Year ?? entry.BudgetYear!.Value;
 
     private FundEvent? Original(FundEvent entry, string kind) => entry.Original is not { } original ? null
-        : _byDocument[original.Text].FirstOrDefault(one => one.Entry.Fund == entry.Fund && one.Kind == kind).Entry;
+        : _byDocument[original.Text]
+            .FirstOrDefault(one => one.Entry.Fund == entry.Fund && one.Kind == kind).Entry;
 }

@@ -14,7 +14,7 @@ namespace Ledger.Projections.Tests;
 /// <summary>A pool that is written as the program writes it, and read through its read models.</summary>
 internal sealed class RecordedPool(LedgerContext ledger, PoolCode pool)
 {
-    private static readonly Duration _wait = Duration.FromSeconds(30);
+    public static readonly Duration Wait = Duration.FromSeconds(30);
 
     public LedgerContext Ledger { get; } = ledger;
 
@@ -28,16 +28,19 @@ internal sealed class RecordedPool(LedgerContext ledger, PoolCode pool)
         return new(new LedgerContext(postgres.DataSource), PoolCode.Of(pool));
     }
 
-    /// <summary>Records submissions in batches, all in one transaction; every one of them must be accepted.</summary>
+    /// <summary>
+    /// Records submissions in batches, all in one transaction; every one of them must be accepted.
+    /// </summary>
     public async Task Record(IReadOnlyList<IReadOnlyList<FundEvent>> submissions, int batch = 5000)
     {
-        await using var append = await Ledger.Store.Begin(Pool, _wait, rehearsal: false, Cancellation);
+        await using var append = await Ledger.Store.Begin(Pool, Wait, rehearsal: false, Cancellation);
         await Record(append, submissions, batch);
         await append.Commit(Cancellation);
     }
 
     /// <summary>Each entry is a submission of its own, and all of them are one batch.</summary>
-    public Task Record(params FundEvent[] entries) => Record([.. entries.Select(entry => (FundEvent[])[entry])]);
+    public Task Record(params FundEvent[] entries) =>
+        Record([.. entries.Select(entry => (FundEvent[])[entry])]);
 
     public async Task Record(
         PoolAppend append, IReadOnlyList<IReadOnlyList<FundEvent>> submissions, int batch = 5000)

@@ -11,11 +11,11 @@ using NodaTime;
 namespace Ledger.Testing;
 
 /// <summary>
-/// A made-up history of a pool over nearly two years: several funds, fifty institutions, vouchers, settlements of
-/// two funds, refunds, advances, clawbacks and corrections, a few of them dated long before they are recorded. The
-/// rules accept every submission, and the same seed gives the same history.
+/// A made-up history of a pool over nearly two years: several funds, fifty institutions, vouchers,
+/// settlements of two funds, refunds, advances, clawbacks and corrections, a few of them dated long before
+/// they are recorded. The rules accept every submission, and the same seed gives the same history.
 /// </summary>
-public sealed class GeneratedHistory
+public sealed partial class GeneratedHistory
 {
     private const int InstitutionCount = 50;
     private const int DayCount = 690;
@@ -28,8 +28,10 @@ public sealed class GeneratedHistory
     private static readonly FundCode _resident = FundCode.Of("resident");
     private static readonly FundCode _outside = FundCode.Of("huiminbao");
     private static readonly FundCode[] _funds = [_pooled, _personal, _resident];
-    private static readonly string[] _categories = ["inpatient", "outpatient", "outpatient-special", "pharmacy"];
-    private static readonly string[] _payers = ["employer", "individual", "fiscal", "medical-aid", "collective"];
+    private static readonly string[] _categories =
+        ["inpatient", "outpatient", "outpatient-special", "pharmacy"];
+    private static readonly string[] _payers =
+        ["employer", "individual", "fiscal", "medical-aid", "collective"];
 
     private readonly Random _random;
     private readonly int _rowCount;
@@ -93,7 +95,10 @@ public sealed class GeneratedHistory
     private void SettleTwoFunds()
     {
         var (document, day, institution) = (Document(), Day(), Institution());
-        Settle([Settlement(_pooled, document, day, institution), Settlement(_personal, document, day, institution)]);
+        Settle([
+            Settlement(_pooled, document, day, institution),
+            Settlement(_personal, document, day, institution),
+        ]);
     }
 
     private void SettleByVoucher()
@@ -194,8 +199,7 @@ public sealed class GeneratedHistory
     private void Correct()
     {
         if (!TakeAny(_settlements, out var legs)) return;
-        Add(New<EntryReversed>(default, 0) with { Original = legs[0].Document, Reason = "wrong institution" });
-        // An entry of a voucher is reversed alone; what is left of the voucher stands.
+        Add(New<EntryReversed>(default, 0) with { Original = legs[0].Document, Reason = "wrong hospital" });
     }
 
     private void MoveOtherMoney() => Add(_random.Next(10) switch
@@ -205,53 +209,10 @@ public sealed class GeneratedHistory
         2 => New<InterestCredited>(Any(_funds), Fen()),
         3 => New<TransferReceived>(_personal, Fen()),
         4 => New<OtherIncomeReceived>(Any(_funds), Fen()) with { Category = "late-fee" },
-        5 => New<UpperLevelSubsidyReceived>(_pooled, Fen()) with { Counterparty = "330800", Category = "pooling" },
-        6 => New<UpperLevelRemittancePaid>(_pooled, Fen()) with { Counterparty = "330800", Category = "pooling" },
+        5 => New<UpperLevelSubsidyReceived>(_pooled, Fen()) with { Counterparty = "330800" },
+        6 => New<UpperLevelRemittancePaid>(_pooled, Fen()) with { Counterparty = "330800" },
         7 => New<TransferPaid>(_personal, Fen()) with { Category = "transfer" },
         8 => New<OtherExpenditurePaid>(Any(_funds), Fen()),
         _ => New<ReimbursementPaid>(_outside, Fen()) with { Category = "other" },
     });
-
-    private ReimbursementPaid Settlement(FundCode fund, DocumentId document, LocalDate day, InstitutionCode institution) =>
-        New<ReimbursementPaid>(fund, Fen()) with
-        {
-            Document = document, CashDate = day, Institution = institution, Category = Any(_categories),
-            Person = PersonRef.Of($"P{_random.Next(100_000):00000}"), MedicalCost = new(2_000_000),
-        };
-
-    private T New<T>(FundCode fund, long fen) where T : FundEvent, new() =>
-        new() { Document = Document(), Fund = fund, Amount = new(fen), CashDate = Day() };
-
-    private void Add(params FundEvent[] entries)
-    {
-        _submissions.Add(entries);
-        _rows += entries.Length;
-    }
-
-    private DocumentId Document(int row = 0) => DocumentId.Of($"D-{_rows + row:0000000}");
-
-    private InstitutionCode Institution() => InstitutionCode.Of($"H330825{_random.Next(InstitutionCount):00000}");
-
-    private long Fen() => 1 + _random.Next(1_000_000);
-
-    private LocalDate Day()
-    {
-        var today = (int)((long)_rows * DayCount / _rowCount);
-        var late = _random.Next(20) == 0 ? _random.Next(LateDaysMax) : 0;
-        return _firstDay.PlusDays(Math.Clamp(today - late, 0, DayCount));
-    }
-
-    private T Any<T>(IReadOnlyList<T> values) => values[_random.Next(values.Count)];
-
-    // The last takes the place of the one that is taken, so that it costs the same however long the list.
-    private bool TakeAny<T>(List<T> open, out T taken)
-    {
-        taken = default!;
-        if (open.Count == 0) return false;
-        var index = _random.Next(open.Count);
-        taken = open[index];
-        open[index] = open[^1];
-        open.RemoveAt(open.Count - 1);
-        return true;
-    }
 }

@@ -1,6 +1,8 @@
 namespace Ledger.Api.Importing;
 
-/// <summary>Takes the next element on another thread while this one is worked on: reading and writing overlap.</summary>
+/// <summary>
+/// Takes the next element on another thread while this one is worked on: reading and writing overlap.
+/// </summary>
 internal static class OneAhead
 {
     public static async IAsyncEnumerable<T> Of<T>(IEnumerable<T> source)
@@ -18,7 +20,8 @@ internal static class OneAhead
         }
         finally
         {
-            // Whoever stops early must not dispose of the source while it is being read; how that ended is no matter.
+            // Whoever stops early must not dispose of the source while it is being read; how that ended is
+            // no matter.
             await Task.WhenAny(next);
         }
     }

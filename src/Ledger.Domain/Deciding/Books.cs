@@ -118,12 +118,12 @@ public sealed class Books
         _clawbacks.Changed;
 
     /// <summary>Entries that were not there when the batch was loaded.</summary>
-    public IEnumerable<KeyValuePair<(DocumentId Document, string Kind, FundCode Fund), BookedEntry>> NewEntries =>
-        _entries.Changed.Where(row => !_entries.IsLoaded(row.Key));
+    public IEnumerable<KeyValuePair<(DocumentId Document, string Kind, FundCode Fund), BookedEntry>>
+        NewEntries => _entries.Changed.Where(row => !_entries.IsLoaded(row.Key));
 
     /// <summary>Entries that were there, and of which something has been taken back since.</summary>
-    public IEnumerable<KeyValuePair<(DocumentId Document, string Kind, FundCode Fund), BookedEntry>> AnsweredEntries =>
-        _entries.Changed.Where(row => _entries.IsLoaded(row.Key));
+    public IEnumerable<KeyValuePair<(DocumentId Document, string Kind, FundCode Fund), BookedEntry>>
+        AnsweredEntries => _entries.Changed.Where(row => _entries.IsLoaded(row.Key));
 
     public IEnumerable<KeyValuePair<string, int>> ChangedVouchers => _vouchers.Changed;
 

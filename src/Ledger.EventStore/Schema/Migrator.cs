@@ -11,8 +11,8 @@ public static class Migrator
     /// <summary>The newest version that the database has; 0 when it has none.</summary>
     public static async Task<int> CurrentVersion(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        // Asked of the catalogue's rows: to_regclass answers from a cache, which in a transaction that waited for
-        // another's migration may still say that there is no such table.
+        // Asked of the catalogue's rows: to_regclass answers from a cache, which in a transaction that waited
+        // for another's migration may still say that there is no such table.
         await using var exists = new NpgsqlCommand("""
             select exists (select from pg_tables where schemaname = 'ledger' and tablename = 'schema_version')
             """, connection);

@@ -6,8 +6,8 @@ using Npgsql;
 namespace Ledger.Projections.PoolBooks;
 
 /// <summary>
-/// The set-wise reads of the books, in one round trip. "offset 0" keeps each look-up a seek by its key, whatever the
-/// statistics say.
+/// The set-wise reads of the books, in one round trip. "offset 0" keeps each look-up a seek by its key, whatever
+/// the statistics say.
 /// </summary>
 internal static class BooksQuery
 {

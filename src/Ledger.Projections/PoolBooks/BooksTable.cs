@@ -49,8 +49,8 @@ public static class BooksTable
         var wanted = documents.Where(asked.Add).ToArray();
         if (wanted.Length == 0) return [];
         Array.Sort(wanted, StringComparer.Ordinal);
-        // "offset 0" keeps each look-up a seek by its whole key. Without it, and with the statistics of a table that
-        // an open transaction has filled, the planner reads all of the pool's rows to find a batch's.
+        // "offset 0" keeps each look-up a seek by its whole key. Without it, and with the statistics of a table
+        // that an open transaction has filled, the planner reads all of the pool's rows to find a batch's.
         await using var command = new NpgsqlCommand("""
             select b.position, b.answered_fen, b.reversed, e.type, e.data::text
             from unnest($2) as wanted (document)

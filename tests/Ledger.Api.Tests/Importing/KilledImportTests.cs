@@ -4,8 +4,8 @@ using Ledger.Testing;
 namespace Ledger.Api.Tests.Importing;
 
 /// <summary>
-/// A kill leaves nothing, and sending the file again is always right. The program runs as a process and is killed
-/// without warning, ten times over, at moments spread over the run; then it is left alone.
+/// A kill leaves nothing, and sending the file again is always right. The program runs as a process and is
+/// killed without warning, ten times over, at moments spread over the run; then it is left alone.
 /// </summary>
 [Collection(AloneCollection.Name)]
 public sealed class KilledImportTests(PostgresFixture postgres, ITestOutputHelper output)
@@ -39,9 +39,10 @@ public sealed class KilledImportTests(PostgresFixture postgres, ITestOutputHelpe
         output.WriteLine($"seed {seed}: {rows} rows in {watch.Elapsed.TotalSeconds:0.0} s, "
             + $"{rows / watch.Elapsed.TotalSeconds:0} rows/s");
         var size = await Size(contents, Undisturbed);
-        // What a killed import wrote stays on its pages until it is swept away: here it must not be, since growth is
-        // how the test sees how far an import is.
-        await contents.Ask($"alter table ledger.mt_events_{Killed} set (autovacuum_enabled = false); select ''");
+        // What a killed import wrote stays on its pages until it is swept away: here it must not be, since
+        // growth is how the test sees how far an import is.
+        await contents.Ask(
+            $"alter table ledger.mt_events_{Killed} set (autovacuum_enabled = false); select ''");
         var before = await contents.Of(Killed);
 
         for (var kill = 0; kill < Kills; kill++)
@@ -59,11 +60,13 @@ public sealed class KilledImportTests(PostgresFixture postgres, ITestOutputHelpe
     // A pool that has a log already, so that "nothing is left" is more than "nothing is there".
     private async Task Begin(TemporaryFolder folder, string pool)
     {
-        var first = folder.Write("first.csv", "kind,document,fund,date\nfund_opened,X-1,medical-aid,2024-01-01\n");
+        var first = folder.Write(
+            "first.csv", "kind,document,fund,date\nfund_opened,X-1,medical-aid,2024-01-01\n");
         (await new ImportProcess(postgres, first).Run(pool)).ShouldBe((1, 0));
     }
 
-    private async Task Kill(ImportProcess import, PoolContents contents, double share, long size, Random random)
+    private async Task Kill(
+        ImportProcess import, PoolContents contents, double share, long size, Random random)
     {
         var start = await Size(contents, Killed);
         using var process = import.Start(Killed);
@@ -74,7 +77,8 @@ public sealed class KilledImportTests(PostgresFixture postgres, ITestOutputHelpe
         await process.WaitForExitAsync(Cancellation);
         wasWriting.ShouldBeTrue("the import ended before it could be killed: "
             + await process.StandardError.ReadToEndAsync(Cancellation));
-        output.WriteLine($"killed at {share:P0}, {(await Size(contents, Killed) - start) * 100 / size} % written");
+        var written = (await Size(contents, Killed) - start) * 100 / size;
+        output.WriteLine($"killed at {share:P0}, {written} % written");
     }
 
     // Pages show how far a transaction is before anyone can see its rows.

@@ -9,8 +9,8 @@ internal sealed class PoolContents(NpgsqlDataSource database)
         ["booked_entry", "booked_voucher", "fund_book", "prepayment_book", "clawback_book", "fund_line"];
 
     /// <summary>
-    /// The log and the read models without what differs from pool to pool and from run to run: equal for equal
-    /// imports.
+    /// The log and the read models without what differs from pool to pool and from run to run: equal for
+    /// equal imports.
     /// </summary>
     public async Task<IReadOnlyList<string>> Of(string pool)
     {
@@ -22,7 +22,8 @@ internal sealed class PoolContents(NpgsqlDataSource database)
                 from ledger.mt_events where tenant_id = '{pool}'
                 """),
             await Ask($"""
-                select concat_ws(' ', 'streams', count(*), md5(string_agg(concat_ws('|', id, version), ' ' order by id)))
+                select concat_ws(' ', 'streams', count(*),
+                    md5(string_agg(concat_ws('|', id, version), ' ' order by id)))
                 from ledger.mt_streams where tenant_id = '{pool}'
                 """),
             await Ask($"select concat('head ', max(position)) from ledger.pool_head where pool = '{pool}'"),
@@ -31,15 +32,16 @@ internal sealed class PoolContents(NpgsqlDataSource database)
         {
             lines.Add(await Ask($"""
                 select concat_ws(' ', '{table}', count(*), md5(string_agg(fact, ' ' order by fact)))
-                from (select (to_jsonb(t) - 'pool')::text as fact from ledger.{table} t where pool = '{pool}') as facts
+                from (select (to_jsonb(t) - 'pool')::text as fact
+                    from ledger.{table} t where pool = '{pool}') as facts
                 """));
         }
         return lines;
     }
 
     /// <summary>
-    /// Every row of every table with the transaction that wrote it, so that a row written again with the same values
-    /// shows too.
+    /// Every row of every table with the transaction that wrote it, so that a row written again with the
+    /// same values shows too.
     /// </summary>
     public Task<string> Written(string pool) => Ask($"""
         select concat_ws(' ',

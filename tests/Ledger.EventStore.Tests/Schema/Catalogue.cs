@@ -3,8 +3,8 @@ using Npgsql;
 namespace Ledger.EventStore.Tests.Schema;
 
 /// <summary>
-/// What PostgreSQL says of the event tables, one line a fact: tables, columns, defaults, constraints, indexes,
-/// partitions, sequences and the list of tenants, all of them with their names.
+/// What PostgreSQL says of the event tables, one line a fact: tables, columns, defaults, constraints,
+/// indexes, partitions, sequences and the list of tenants, all of them with their names.
 /// </summary>
 internal static class Catalogue
 {
@@ -12,8 +12,9 @@ internal static class Catalogue
         with tables as (
             select c.* from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where n.nspname = 'ledger' and c.relname like 'mt\_%' and c.relkind in ('r', 'p'))
-        select concat_ws(' ', 'table', t.relname, 'kind', t.relkind, 'persistence', t.relpersistence, 'partitioned',
-                pg_get_partkeydef(t.oid), 'of', i.inhparent::regclass, pg_get_expr(t.relpartbound, t.oid),
+        select concat_ws(' ', 'table', t.relname, 'kind', t.relkind, 'persistence', t.relpersistence,
+                'partitioned', pg_get_partkeydef(t.oid), 'of', i.inhparent::regclass,
+                pg_get_expr(t.relpartbound, t.oid),
                 'options', t.reloptions::text, 'rules', t.relhasrules, 'triggers', t.relhastriggers) as fact
             from tables t left join pg_inherits i on i.inhrelid = t.oid
         union all
@@ -25,14 +26,16 @@ internal static class Catalogue
         union all
         select concat_ws(' ', 'constraint', t.relname, k.conname, k.contype, pg_get_constraintdef(k.oid),
                 'of', p.conname)
-            from tables t join pg_constraint k on k.conrelid = t.oid left join pg_constraint p on p.oid = k.conparentid
+            from tables t join pg_constraint k on k.conrelid = t.oid
+            left join pg_constraint p on p.oid = k.conparentid
         union all
         select concat_ws(' ', 'index', pg_get_indexdef(x.indexrelid), 'primary', x.indisprimary, 'unique',
                 x.indisunique, 'valid', x.indisvalid, 'of', i.inhparent::regclass)
-            from tables t join pg_index x on x.indrelid = t.oid left join pg_inherits i on i.inhrelid = x.indexrelid
+            from tables t join pg_index x on x.indrelid = t.oid
+            left join pg_inherits i on i.inhrelid = x.indexrelid
         union all
-        select concat_ws(' ', 'sequence', s.sequencename, s.data_type, s.start_value, s.min_value, s.max_value,
-                s.increment_by, s.cycle, s.cache_size, 'last', s.last_value, 'owned by',
+        select concat_ws(' ', 'sequence', s.sequencename, s.data_type, s.start_value, s.min_value,
+                s.max_value, s.increment_by, s.cycle, s.cache_size, 'last', s.last_value, 'owned by',
                 (select d.refobjid::regclass || '.' || a.attname from pg_depend d
                     join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
                     where d.objid = format('ledger.%I', s.sequencename)::regclass and d.deptype = 'a'))

@@ -8,8 +8,8 @@ using static Ledger.EventStore.Tests.TestLog;
 namespace Ledger.EventStore.Tests.Schema;
 
 /// <summary>
-/// The database is a Marten event store: its event tables equal a listing by other hands, names of constraints and
-/// indexes included, since Marten compares those too.
+/// The database is a Marten event store: its event tables equal a listing by other hands, names of
+/// constraints and indexes included, since Marten compares those too.
 /// </summary>
 public sealed class LayoutContractTests : IAsyncLifetime
 {

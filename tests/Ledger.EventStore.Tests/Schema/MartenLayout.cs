@@ -1,8 +1,9 @@
 namespace Ledger.EventStore.Tests.Schema;
 
 /// <summary>
-/// The event tables to the letter, as a database made so was opened by the real Marten 9.29 without a change. This
-/// listing is the contract; it follows nothing in src, and changes only when another is tried with Marten.
+/// The event tables to the letter, as a database made so was opened by the real Marten 9.29 without a
+/// change. This listing is the contract; it follows nothing in src, and changes only when another is tried
+/// with Marten.
 /// </summary>
 internal static class MartenLayout
 {
@@ -38,7 +39,8 @@ internal static class MartenLayout
             is_archived    boolean default false,
             constraint pkey_mt_events_seq_id_tenant_id primary key (seq_id, tenant_id)
         ) partition by list (tenant_id);
-        create unique index pk_mt_events_stream_and_version on ledger.mt_events (tenant_id, stream_id, version);
+        create unique index pk_mt_events_stream_and_version
+            on ledger.mt_events (tenant_id, stream_id, version);
 
         create table ledger.mt_event_progression (
             name         varchar not null,
@@ -66,7 +68,8 @@ internal static class MartenLayout
         select setval('ledger.mt_events_sequence_330825', {position});
         create table ledger.mt_events_330825 (like ledger.mt_events including defaults including constraints);
         alter table ledger.mt_events attach partition ledger.mt_events_330825 for values in ('330825');
-        create table ledger.mt_streams_330825 (like ledger.mt_streams including defaults including constraints);
+        create table ledger.mt_streams_330825
+            (like ledger.mt_streams including defaults including constraints);
         alter table ledger.mt_streams attach partition ledger.mt_streams_330825 for values in ('330825');
         insert into ledger.mt_tenant_partitions values ('330825', '330825');
         """;

@@ -66,9 +66,10 @@ public sealed class MigratorTests : IAsyncLifetime
     [Fact]
     public async Task A_step_that_fails_leaves_none_of_its_run()
     {
-        Migration[] steps = [EventStoreSchema.Migration, new(2, "broken", "create table ledger.t (a int); select 1/0")];
+        Migration broken = new(2, "broken", "create table ledger.t (a int); select 1/0");
 
-        await Should.ThrowAsync<PostgresException>(() => Migrator.Run(_postgres.DataSource, steps, Cancellation));
+        await Should.ThrowAsync<PostgresException>(
+            () => Migrator.Run(_postgres.DataSource, [EventStoreSchema.Migration, broken], Cancellation));
 
         (await Version()).ShouldBe(0);
         (await Migrator.Run(_postgres.DataSource, LedgerContext.Schema, Cancellation)).Count
@@ -78,20 +79,22 @@ public sealed class MigratorTests : IAsyncLifetime
     [Fact]
     public async Task A_database_of_a_newer_program_is_refused_and_left_alone()
     {
-        Migration newer = new(LedgerContext.Schema.Count + 1, "of a later release", "create table ledger.later ()");
+        var version = LedgerContext.Schema.Count + 1;
+        Migration newer = new(version, "of a later release", "create table ledger.later ()");
         await Migrator.Run(_postgres.DataSource, [.. LedgerContext.Schema, newer], Cancellation);
         var before = await Applied();
 
         var refused = await Should.ThrowAsync<SchemaIsNewerException>(
             () => Migrator.Run(_postgres.DataSource, LedgerContext.Schema, Cancellation));
 
-        refused.Message.ShouldContain($"{newer.Version}");
+        refused.Message.ShouldContain($"version {version}");
         (await Applied()).ShouldBe(before);
     }
 
     [Fact]
     public void Steps_are_numbered_from_1_without_gaps() =>
-        LedgerContext.Schema.Select(step => step.Version).ShouldBe(Enumerable.Range(1, LedgerContext.Schema.Count));
+        LedgerContext.Schema.Select(step => step.Version)
+            .ShouldBe(Enumerable.Range(1, LedgerContext.Schema.Count));
 
     private async Task<int> Version()
     {

@@ -4,8 +4,8 @@ using Npgsql;
 namespace Ledger.Projections.Tests.PoolBooks;
 
 /// <summary>
-/// A batch costs what it asks about, however much the pool holds: without this a long import reads all that it has
-/// written, once a batch.
+/// A batch costs what it asks about, however much the pool holds: without this a long import reads all that
+/// it has written, once a batch.
 /// </summary>
 public sealed class LookUpTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
@@ -21,8 +21,8 @@ public sealed class LookUpTests(PostgresFixture postgres) : IClassFixture<Postgr
     {
         var recorded = await RecordedPool.In(postgres, "520001");
         var history = GeneratedHistory.Of(seed: 20, Rows);
-        await using var append = await recorded.Ledger.Store.Begin(recorded.Pool, NodaTime.Duration.FromSeconds(30),
-            rehearsal: true, TestContext.Current.CancellationToken);
+        await using var append = await recorded.Ledger.Store.Begin(
+            recorded.Pool, RecordedPool.Wait, rehearsal: true, TestContext.Current.CancellationToken);
 
         await recorded.Record(append, history, Batch);
 

@@ -1,11 +1,14 @@
 using Ledger.Domain;
+using Ledger.Domain.Funds;
 using Ledger.Projections.Reading;
 using Ledger.Testing;
 using static Ledger.Projections.Tests.Entries;
 
 namespace Ledger.Projections.Tests.Reading;
 
-/// <summary>What each policy divides by what, on one small history whose figures can be checked by hand.</summary>
+/// <summary>
+/// What each policy divides by what, on one small history whose figures can be checked by hand.
+/// </summary>
 public sealed class CapacityPolicyTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private static readonly FundCode _oneBook = FundCode.Of("employee");
@@ -32,8 +35,8 @@ public sealed class CapacityPolicyTests(PostgresFixture postgres) : IClassFixtur
         await recorded.Record([
             .. Books("2024-01-01", 1_000), Pay("S-1", "2024-06-01", 120), Pay("S-2", "2025-06-01", 240),
         ]);
-        (await recorded.Capacity(Resident, Day("2025-12-30"), "annual-average-total")).Months.ShouldBe(640m * 12 / 120);
-        (await recorded.Capacity(Resident, Day("2025-12-31"), "annual-average-total")).Months.ShouldBe(640m * 12 / 240);
+        (await Months(recorded, "2025-12-30", "annual-average-total")).ShouldBe(640m * 12 / 120);
+        (await Months(recorded, "2025-12-31", "annual-average-total")).ShouldBe(640m * 12 / 240);
     }
 
     [Fact]
@@ -42,8 +45,8 @@ public sealed class CapacityPolicyTests(PostgresFixture postgres) : IClassFixtur
         var recorded = await RecordedPool.In(postgres, "550003");
         await recorded.Record([
             .. Books("2025-01-01", 1_000), Pay("S-1", "2025-01-10", 60),
-            Of<Domain.Funds.OtherExpenditurePaid>("O-1", "2025-01-11", 20),
-            Of<Domain.Funds.UpperLevelRemittancePaid>("U-1", "2025-01-12", 20) with { Counterparty = "330800" },
+            Of<OtherExpenditurePaid>("O-1", "2025-01-11", 20),
+            Of<UpperLevelRemittancePaid>("U-1", "2025-01-12", 20) with { Counterparty = "330800" },
         ]);
         await Denominator(recorded, "2025-01-31", "ytd-average-total", 100_00);
         await Denominator(recorded, "2025-01-31", "ytd-average-excluding-levels", 80_00);
@@ -67,17 +70,20 @@ public sealed class CapacityPolicyTests(PostgresFixture postgres) : IClassFixtur
     public async Task A_book_in_which_personal_accounts_are_mixed_has_no_pooled_balance()
     {
         var recorded = await RecordedPool.In(postgres, "550005");
-        await recorded.Record([.. Books("2024-01-01", 1_000, _oneBook), Pay("S-1", "2024-06-01", 120, _oneBook)]);
+        await recorded.Record(
+            [.. Books("2024-01-01", 1_000, _oneBook), Pay("S-1", "2024-06-01", 120, _oneBook)]);
 
         var pooled = await recorded.Capacity(_oneBook, Day("2025-06-30"), "prior-year-pooled");
-        (pooled.Numerator, pooled.Months, pooled.Reason).ShouldBe((null, null, CapacityReasons.OpeningUnknown));
+        (pooled.Numerator, pooled.Months, pooled.Reason)
+            .ShouldBe((null, null, CapacityReasons.OpeningUnknown));
         (await recorded.Capacity(_oneBook, Day("2025-06-30"), "annual-average-total")).Months.ShouldBe(88m);
     }
 
     [Theory]
     [InlineData("2025-03-30", 2, 20_00)]
     [InlineData("2025-03-31", 3, 60_00)]
-    public async Task A_date_within_a_month_uses_the_months_that_are_complete(string asOf, int months, long fen)
+    public async Task A_date_within_a_month_uses_the_months_that_are_complete(
+        string asOf, int months, long fen)
     {
         var recorded = await RecordedPool.In(postgres, months == 2 ? "550006" : "550007");
         await recorded.Record([
@@ -87,6 +93,9 @@ public sealed class CapacityPolicyTests(PostgresFixture postgres) : IClassFixtur
         (capacity.WindowMonths, capacity.Denominator, capacity.Numerator)
             .ShouldBe((months, new Money(fen), new Money(940_00)));
     }
+
+    private static async Task<decimal?> Months(RecordedPool recorded, string asOf, string policy) =>
+        (await recorded.Capacity(Resident, Day(asOf), policy)).Months;
 
     private static async Task<long> Numerator(RecordedPool recorded, string asOf, string policy) =>
         (await recorded.Capacity(Resident, Day(asOf), policy)).Numerator!.Value.Fen;

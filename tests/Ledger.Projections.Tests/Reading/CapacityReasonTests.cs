@@ -5,7 +5,9 @@ using static Ledger.Projections.Tests.Entries;
 
 namespace Ledger.Projections.Tests.Reading;
 
-/// <summary>Where there is no months figure, the reason; beside each, the nearest case that has a figure.</summary>
+/// <summary>
+/// Where there is no months figure, the reason; beside each, the nearest case that has a figure.
+/// </summary>
 public sealed class CapacityReasonTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private const string Trailing = "trailing-12-total";
@@ -57,7 +59,8 @@ public sealed class CapacityReasonTests(PostgresFixture postgres) : IClassFixtur
         await recorded.Record([.. Books("2024-02-01", 100), Pay("S-1", "2024-02-01", 12)]);
         await NoFigure(recorded, "2024-12-31", Trailing, CapacityReasons.HistoryShorterThanWindow);
         await Figure(recorded, "2025-01-31", Trailing, 88m);
-        await NoFigure(recorded, "2025-06-30", "annual-average-total", CapacityReasons.HistoryShorterThanWindow);
+        await NoFigure(
+            recorded, "2025-06-30", "annual-average-total", CapacityReasons.HistoryShorterThanWindow);
     }
 
     [Fact]

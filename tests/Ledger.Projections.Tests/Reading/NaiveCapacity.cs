@@ -14,7 +14,8 @@ internal static class NaiveCapacity
         List<YearMonth> window = policy switch
         {
             "trailing-12-total" => complete[^12..],
-            "annual-average-total" or "annual-average-benefits" => Year(complete.FindLast(month => month.Month == 12).Year),
+            "annual-average-total" or "annual-average-benefits"
+                => Year(complete.FindLast(month => month.Month == 12).Year),
             "prior-year-pooled" => Year(asOf.Year - 1),
             _ => complete.FindAll(month => month.Year == asOf.Year),
         };
@@ -41,7 +42,8 @@ internal static class NaiveCapacity
         {
             "annual-average-benefits" => naive.Sum(fund, "expenditure.benefits", from, to),
             "ytd-average-excluding-levels" => naive.Sum(fund, "expenditure", from, to)
-                - naive.Sum(fund, "expenditure.to-upper", from, to) - naive.Sum(fund, "expenditure.to-lower", from, to),
+                - naive.Sum(fund, "expenditure.to-upper", from, to)
+                - naive.Sum(fund, "expenditure.to-lower", from, to),
             _ => naive.Sum(fund, "expenditure", from, to),
         };
     }
@@ -50,8 +52,8 @@ internal static class NaiveCapacity
     private static List<YearMonth> CompleteMonths(LocalDate asOf)
     {
         var months = new List<YearMonth>();
-        for (var month = new YearMonth(asOf.Year - 3, 1); month.PlusMonths(1).OnDayOfMonth(1).PlusDays(-1) <= asOf;
-            month = month.PlusMonths(1))
+        var month = new YearMonth(asOf.Year - 3, 1);
+        for (; month.PlusMonths(1).OnDayOfMonth(1).PlusDays(-1) <= asOf; month = month.PlusMonths(1))
             months.Add(month);
         return months;
     }

@@ -4,7 +4,9 @@ using static Ledger.Projections.Tests.Entries;
 
 namespace Ledger.Projections.Tests.Reading;
 
-/// <summary>Figures read through one snapshot belong to one position, whatever is recorded meanwhile.</summary>
+/// <summary>
+/// Figures read through one snapshot belong to one position, whatever is recorded meanwhile.
+/// </summary>
 public sealed class SnapshotTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private const int Readings = 60;
@@ -71,6 +73,6 @@ public sealed class SnapshotTests(PostgresFixture postgres) : IClassFixture<Post
         (await FundBalances.At(snapshot, [Resident], Day("2025-01-31"), Cancellation))[0].Balance!.Value.Fen;
 
     private static async Task<long> Benefits(PoolSnapshot snapshot) =>
-        (await FundStatements.Over(snapshot, [Resident], Day("2025-01-01"), Day("2025-01-31"), Cancellation))[0]
-            ["expenditure.benefits"].Fen;
+        (await FundStatements.Over(snapshot, [Resident], Day("2025-01-01"), Day("2025-01-31"), Cancellation))
+            .Single()["expenditure.benefits"].Fen;
 }
