@@ -117,13 +117,11 @@ public sealed class Books
     public IEnumerable<KeyValuePair<(string CaseNo, FundCode Fund), ClawbackBook>> ChangedClawbacks =>
         _clawbacks.Changed;
 
-    /// <summary>Entries that were not there when the batch was loaded.</summary>
-    public IEnumerable<KeyValuePair<(DocumentId Document, string Kind, FundCode Fund), BookedEntry>>
-        NewEntries => _entries.Changed.Where(row => !_entries.IsLoaded(row.Key));
+    public IEnumerable<KeyValuePair<(DocumentId Document, string Kind, FundCode Fund), BookedEntry>> ChangedEntries =>
+        _entries.Changed;
 
-    /// <summary>Entries that were there, and of which something has been taken back since.</summary>
-    public IEnumerable<KeyValuePair<(DocumentId Document, string Kind, FundCode Fund), BookedEntry>>
-        AnsweredEntries => _entries.Changed.Where(row => _entries.IsLoaded(row.Key));
+    /// <summary>Whether a changed entry was recorded by an earlier batch; else it is one of this batch.</summary>
+    public bool WasLoaded((DocumentId Document, string Kind, FundCode Fund) entry) => _entries.IsLoaded(entry);
 
     public IEnumerable<KeyValuePair<string, int>> ChangedVouchers => _vouchers.Changed;
 

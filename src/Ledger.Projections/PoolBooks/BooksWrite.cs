@@ -16,8 +16,9 @@ internal static class BooksWrite
 
     internal static IEnumerable<NpgsqlBatchCommand> Commands(PoolCode pool, Books books)
     {
-        if (books.NewEntries.Any()) yield return Entries(pool, books.NewEntries, "");
-        if (books.AnsweredEntries.Any()) yield return Entries(pool, books.AnsweredEntries, OverwriteEntry);
+        var entries = books.ChangedEntries.ToLookup(row => books.WasLoaded(row.Key));
+        if (entries[false].Any()) yield return Entries(pool, entries[false], onConflict: "");
+        if (entries[true].Any()) yield return Entries(pool, entries[true], OverwriteEntry);
         if (books.ChangedVouchers.Any()) yield return Vouchers(pool, [.. books.ChangedVouchers]);
         if (books.ChangedFunds.Any()) yield return Funds(pool, [.. books.ChangedFunds]);
         if (books.ChangedPrepayments.Any()) yield return Prepayments(pool, [.. books.ChangedPrepayments]);
