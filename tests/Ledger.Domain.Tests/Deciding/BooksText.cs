@@ -10,7 +10,7 @@ internal static class BooksText
         books.ChangedFunds.Select(row => $"fund {row}")
             .Concat(books.ChangedPrepayments.Select(row => $"prepayment {row}"))
             .Concat(books.ChangedClawbacks.Select(row => $"clawback {row}"))
-            .Concat(books.NewEntries.Concat(books.AnsweredEntries).Select(row => $"entry {row}"))
+            .Concat(books.ChangedEntries.Select(row => $"entry {row}"))
             .Concat(books.ChangedVouchers.Select(row => $"voucher {row}"))
             .Order(StringComparer.Ordinal));
 }

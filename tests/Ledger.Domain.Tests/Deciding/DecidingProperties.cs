@@ -154,7 +154,7 @@ public sealed class DecidingProperties
 
     private static List<(DocumentId Document, string Kind)> Reversible(Scenario scenario) =>
     [
-        .. scenario.Books.NewEntries.Concat(scenario.Books.AnsweredEntries)
+        .. scenario.Books.ChangedEntries
             .Where(row => !row.Value.Reversed && row.Value.Entry is not FundOpened and not EntryReversed)
             .OrderByDescending(row => row.Value.Position)
             .GroupBy(row => (row.Key.Document, row.Key.Kind))
