@@ -122,6 +122,10 @@ public sealed class EventsFile
                 ? "is not UTF-8; if Excel in China wrote it, add --encoding gb18030"
                 : "is not GB18030; leave --encoding out if it is UTF-8");
         }
+        catch (IOException error)
+        {
+            throw new UserError($"{_path}: cannot be read to its end: {error.Message}");
+        }
         catch (CsvFormatException)
         {
             throw Refused((int)csv.LineNumber + 1, null,
