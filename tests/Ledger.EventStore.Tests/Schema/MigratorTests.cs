@@ -66,10 +66,11 @@ public sealed class MigratorTests : IAsyncLifetime
     [Fact]
     public async Task A_step_that_fails_leaves_none_of_its_run()
     {
+        var database = _postgres.DataSource;
         Migration broken = new(2, "broken", "create table ledger.t (a int); select 1/0");
 
         await Should.ThrowAsync<PostgresException>(
-            () => Migrator.Run(_postgres.DataSource, [EventStoreSchema.Migration, broken], Cancellation));
+            () => Migrator.Run(database, [EventStoreSchema.Migration, broken], Cancellation));
 
         (await Version()).ShouldBe(0);
         (await Migrator.Run(_postgres.DataSource, LedgerContext.Schema, Cancellation)).Count
