@@ -39,4 +39,12 @@ public static class PlainConsole
             table.AddColumn(new TableColumn(new Text(column, heading)).Padding(0, 0, 2, 0));
         return table;
     }
+
+    /// <summary>A table under its title, and an empty line after it.</summary>
+    public static void WriteSection(this IAnsiConsole console, string title, Table table)
+    {
+        console.WriteLine(title, new Style(decoration: Decoration.Bold));
+        console.Write(table);
+        console.WriteLine();
+    }
 }

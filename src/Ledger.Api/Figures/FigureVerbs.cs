@@ -59,38 +59,39 @@ public static class FigureVerbs
 
     internal static void Print(TextWriter output, CapacityAnswer answer)
     {
-        var table = PlainConsole.Table($"Months of payment capacity, pool {answer.Pool}, as of {answer.AsOf}, "
-            + $"position {answer.Position}", "fund", "months", "band", "balance", "expenditure", "over", "policy");
+        var table = PlainConsole.Table(
+            "fund", "months", "band", "balance", "expenditure", "over", "policy");
         foreach (var row in answer.Funds)
         {
             table.AddRow(new Text(row.Fund), Right(row.Months ?? $"none: {row.Reason}"), new Text(row.Band ?? ""),
                 Right(row.Numerator ?? "unknown"), Right(row.Denominator ?? ""),
                 Right(row.WindowMonths == 0 ? "" : $"{row.WindowMonths} months"), new Text(row.Policy));
         }
-        PlainConsole.On(output).Write(table);
+        PlainConsole.On(output).WriteSection(
+            $"Months of payment capacity, pool {answer.Pool}, as of {answer.AsOf}, position {answer.Position}", table);
     }
 
     private static void Print(ParseResult verb, BalanceAnswer answer)
     {
-        var table = PlainConsole.Table($"Balance, pool {answer.Pool}, as of {answer.AsOf}, position {answer.Position}",
-            "fund", "opening", "income", "expenditure", "balance");
+        var table = PlainConsole.Table("fund", "opening", "income", "expenditure", "balance");
         foreach (var row in answer.Funds)
         {
             table.AddRow(new Text(row.Fund), Right(row.Opening ?? "unknown"), Right(row.Income),
                 Right(row.Expenditure), Right(row.Balance ?? "unknown"));
         }
-        PlainConsole.On(verb.InvocationConfiguration.Output).Write(table);
+        PlainConsole.On(verb.InvocationConfiguration.Output).WriteSection(
+            $"Balance, pool {answer.Pool}, as of {answer.AsOf}, position {answer.Position}", table);
     }
 
     private static void Print(ParseResult verb, PoolsAnswer answer)
     {
-        var table = PlainConsole.Table("Pools", "pool", "name", "position", "funds");
+        var table = PlainConsole.Table("pool", "name", "position", "funds");
         foreach (var pool in answer.Pools)
         {
             table.AddRow(new Text(pool.Pool), new Text(pool.Name ?? ""), Right($"{pool.Position}"),
                 new Text(string.Join(", ", pool.Funds)));
         }
-        PlainConsole.On(verb.InvocationConfiguration.Output).Write(table);
+        PlainConsole.On(verb.InvocationConfiguration.Output).WriteSection("Pools", table);
     }
 
     internal static Text Right(string text) => new Text(text).RightJustified();

@@ -60,11 +60,11 @@ public static class StatementVerb
         var console = PlainConsole.On(output ?? text);
         foreach (var fund in answer.Funds)
         {
-            var table = PlainConsole.Table($"Statement of {fund.Fund}, pool {answer.Pool}, {answer.From} to {answer.To}, "
-                + $"position {answer.Position}", "line", "yuan");
+            var table = PlainConsole.Table("line", "yuan");
             foreach (var (line, amount) in fund.Lines)
                 table.AddRow(new Text(Indent(line) + line), FigureVerbs.Right(amount));
-            console.Write(table);
+            console.WriteSection($"Statement of {fund.Fund}, pool {answer.Pool}, {answer.From} to {answer.To}, "
+                + $"position {answer.Position}", table);
         }
         return text.ToString();
     }

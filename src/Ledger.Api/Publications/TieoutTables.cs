@@ -13,17 +13,10 @@ internal static class TieoutTables
     public static void Write(TieOutResult result, TextWriter output)
     {
         var console = PlainConsole.On(output);
-        if (result.Findings.Count > 0) Section("Figures that do not tie", Findings(result.Findings));
-        if (result.Months.Count > 0) Section("Months of payment capacity", Months(result.Months));
-        if (result.NotChecked.Count > 0) Section("Lines not checked", NotChecked(result.NotChecked));
+        if (result.Findings.Count > 0) console.WriteSection("Figures that do not tie", Findings(result.Findings));
+        if (result.Months.Count > 0) console.WriteSection("Months of payment capacity", Months(result.Months));
+        if (result.NotChecked.Count > 0) console.WriteSection("Lines not checked", NotChecked(result.NotChecked));
         console.WriteLine(Summary(result));
-
-        void Section(string title, Table table)
-        {
-            console.WriteLine(title, new Style(decoration: Decoration.Bold));
-            console.Write(table);
-            console.WriteLine();
-        }
     }
 
     private static Table Findings(IEnumerable<Finding> findings)

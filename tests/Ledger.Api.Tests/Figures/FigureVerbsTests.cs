@@ -137,6 +137,18 @@ public sealed class FigureVerbsTests(PostgresFixture postgres)
         run.Output.ShouldNotContain('…');
     }
 
+    [Fact]
+    public async Task A_table_stands_under_its_title_with_its_amounts_below_each_other()
+    {
+        using var pool = await Spent();
+        var lines = (await pool.Run("balance", "--pool", pool.Code)).Output.Split('\n');
+
+        lines[0].ShouldStartWith($"Balance, pool {pool.Code}, as of ");
+        lines[1].TrimEnd().ShouldMatch("^fund +opening +income +expenditure +balance$");
+        lines[2].ShouldStartWith("employee ");
+        lines[2].TrimEnd().Length.ShouldBe(lines[1].Length);
+    }
+
     private static async Task<VerbRun> ShouldRefuse(TestPool pool, string verb, string start,
         params string[] options)
     {
