@@ -25,15 +25,19 @@ public sealed class LookUpTests(PostgresFixture postgres) : IClassFixture<Postgr
         await using var append = await recorded.Ledger.Store.Begin(
             recorded.Pool, RecordedPool.Wait, rehearsal: true, TestContext.Current.CancellationToken);
 
+        // A connection of the pool may still count what an earlier transaction of it read.
+        var before = await Reads(append.Connection, table);
         await recorded.Record(append, history, Batch);
 
         // A row is wanted by a few of the 24 batches; to read the pool in each comes to twelve times its rows.
         var held = await Ask(append.Connection, $"select count(*) from ledger.{table}");
-        (await Ask(append.Connection, $"""
-            select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables
-            where schemaname = 'ledger' and relname = '{table}'
-            """)).ShouldBeLessThan(ReadsPerRowMax * held);
+        (await Reads(append.Connection, table) - before).ShouldBeLessThan(ReadsPerRowMax * held);
     }
+
+    private static Task<long> Reads(NpgsqlConnection connection, string table) => Ask(connection, $"""
+        select coalesce(sum(seq_tup_read + idx_tup_fetch), 0)::bigint from pg_stat_xact_user_tables
+        where schemaname = 'ledger' and relname = '{table}'
+        """);
 
     private static async Task<long> Ask(NpgsqlConnection connection, string sql)
     {
