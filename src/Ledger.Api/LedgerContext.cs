@@ -1,9 +1,12 @@
 using Ledger.Api.CommandLine;
 using Ledger.Api.Database;
 using Ledger.Domain;
+using Ledger.Domain.Accounting;
+using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
 using Ledger.Domain.PaymentCapacity;
+using Ledger.Domain.Rulings;
 using Ledger.EventStore;
 using Ledger.EventStore.Schema;
 using Ledger.Projections;
@@ -29,6 +32,13 @@ public sealed class LedgerContext : IAsyncDisposable
     public EventStore.EventStore Store { get; }
 
     public FundCatalogue Funds { get; } = DataFiles.Parse("funds.json", FundCatalogue.Parse);
+
+    public LedgerRules Rulings { get; } = DataFiles.Parse("rules.json", LedgerRules.Parse);
+
+    public ChartOfAccounts Chart { get; } = DataFiles.Parse("accounts.json", ChartOfAccounts.Parse);
+
+    /// <summary>What deciding needs beside the books.</summary>
+    public RuleBook Rules => new(Funds, Rulings);
 
     public CapacityPolicies Policies { get; } = DataFiles.Parse("policies.json", CapacityPolicies.Parse);
 

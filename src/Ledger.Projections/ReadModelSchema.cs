@@ -15,6 +15,7 @@ public static class ReadModelSchema
             position     bigint not null,
             answered_fen bigint not null default 0,
             reversed     boolean not null default false,
+            held         boolean not null default false,
             primary key (pool, document, kind, fund)
         );
         create table ledger.booked_voucher (
@@ -33,12 +34,13 @@ public static class ReadModelSchema
             last_cash_date date not null,
             primary key (pool, fund)
         ) with (fillfactor = 50);
-        create table ledger.prepayment_book (
+        create table ledger.outstanding_book (
             pool            varchar not null,
+            kind            varchar not null,
             fund            varchar not null,
-            institution     varchar not null,
+            holder          varchar not null,
             outstanding_fen bigint not null,
-            primary key (pool, fund, institution)
+            primary key (pool, kind, fund, holder)
         ) with (fillfactor = 70);
         create table ledger.clawback_book (
             pool             varchar not null,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ledger.Api.Accounting;
 using Ledger.Api.Administration;
 using Ledger.Api.Database;
 using Ledger.Api.Figures;
@@ -23,7 +24,10 @@ public static class Verbs
         FigureVerbs.Balance(),
         FigureVerbs.Capacity(),
         StatementVerb.Create(),
+        TrialBalanceVerb.Create(),
+        JournalVerb.Create(),
         EventsVerb.Create(),
+        ExportVerb.Create(),
         TieoutVerb.Create(),
         MigrateVerb.Create(),
         StartVerb.Create(),

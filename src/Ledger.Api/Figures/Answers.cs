@@ -21,3 +21,16 @@ public sealed record StatementAnswer(
     string Pool, string From, string To, long Position, IReadOnlyList<FundStatementAnswer> Funds);
 
 public sealed record FundStatementAnswer(string Fund, IReadOnlyDictionary<string, string> Lines);
+
+public sealed record TrialBalanceAnswer(
+    string Pool, string AsOf, long Position, IReadOnlyList<AccountBalanceAnswer> Accounts);
+
+/// <param name="Account">The full name, fund included, as in a journal export.</param>
+/// <param name="Balance">Debit less credit.</param>
+public sealed record AccountBalanceAnswer(
+    string Account, string Fund, string Code, string Name, string Debit, string Credit, string Balance);
+
+public sealed record JournalEntryAnswer(long Position, string Date, string Kind, string Document, string? Voucher,
+    IReadOnlyList<JournalLineAnswer> Lines);
+
+public sealed record JournalLineAnswer(string Account, string Fund, string Debit, string Credit);

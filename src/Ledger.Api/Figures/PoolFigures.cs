@@ -67,6 +67,23 @@ public sealed class PoolFigures(LedgerContext ledger)
         ]);
     }
 
+    /// <exception cref="NotThereError">As <see cref="Balance"/>.</exception>
+    public async Task<TrialBalanceAnswer> TrialBalance(
+        PoolCode pool, FundCode? fund, LocalDate? asOf, CancellationToken cancellationToken)
+    {
+        await using var snapshot = await Open(pool, cancellationToken);
+        var date = asOf ?? snapshot.LastCashDate!.Value;
+        var balances = await TrialBalances.At(
+            snapshot, Chosen(snapshot, fund), date, ledger.Chart, cancellationToken);
+        return new(pool.Text, date.Iso(), snapshot.Position,
+        [
+            .. balances.Select(row => new AccountBalanceAnswer(row.Name, row.Fund.Text, row.Account.Code,
+                row.Account.Chinese, Positive(row.Balance), Positive(-row.Balance), row.Balance.ToString())),
+        ]);
+    }
+
+    private static string Positive(Money amount) => (amount > Money.Zero ? amount : Money.Zero).ToString();
+
     private async Task<PoolSnapshot> Open(PoolCode pool, CancellationToken cancellationToken)
     {
         var snapshot = await PoolSnapshot.Open(ledger.Database, pool, cancellationToken);

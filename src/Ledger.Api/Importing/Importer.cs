@@ -101,7 +101,7 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
             {
                 var cause = $"import:{(await file.Hash(cancellationToken))[..32]}";
                 progress.Begin($"recording {file.Name}", file.Length);
-                var writer = new LedgerWriter(append, ledger.Funds, actor, cause);
+                var writer = new LedgerWriter(append, ledger.Rules, new(ledger.Chart), actor, cause);
                 await foreach (var units in OneAhead.Of(Chunks(Units(file, badRows is not null), rowsMax)))
                 {
                     await Decide(file, units, writer, badRows, cancellationToken);
@@ -112,7 +112,7 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
                     await Commit(append, cancellationToken);
                     await append.DisposeAsync();
                     append = await ledger.Store.Begin(pool, _wait, rehearsal: false, cancellationToken);
-                    writer = new LedgerWriter(append, ledger.Funds, actor, cause);
+                    writer = new LedgerWriter(append, ledger.Rules, new(ledger.Chart), actor, cause);
                     sinceCommit = 0;
                 }
             }

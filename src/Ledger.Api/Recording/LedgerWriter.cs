@@ -1,6 +1,6 @@
+using Ledger.Domain.Accounting;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
-using Ledger.Domain.Funds;
 using Ledger.EventStore;
 using Ledger.Projections.FundLines;
 using Ledger.Projections.PoolBooks;
@@ -13,13 +13,15 @@ namespace Ledger.Api.Recording;
 /// alone.
 /// </summary>
 /// <param name="append">The pool's transaction.</param>
-/// <param name="catalogue">The funds.</param>
+/// <param name="rules">The funds and the rulings.</param>
+/// <param name="journal">The posting rules.</param>
 /// <param name="actor">Who records.</param>
 /// <param name="causation">What brought the entries: an import or a request.</param>
-public sealed class LedgerWriter(PoolAppend append, FundCatalogue catalogue, string actor, string? causation)
+public sealed class LedgerWriter(
+    PoolAppend append, RuleBook rules, Journal journal, string actor, string? causation)
 {
     private readonly Books _books = new();
-    private readonly FundLines _fundLines = new();
+    private readonly FundLines _fundLines = new(journal);
 
     /// <summary>Decides and records a batch.</summary>
     /// <returns>One decision a submission, in order.</returns>
@@ -32,7 +34,7 @@ public sealed class LedgerWriter(PoolAppend append, FundCatalogue catalogue, str
         var events = new List<NewEvent>();
         foreach (var entries in submissions)
         {
-            var decision = SubmissionDecider.Decide(entries, _books, catalogue, append.Position + events.Count + 1);
+            var decision = SubmissionDecider.Decide(entries, _books, rules, append.Position + events.Count + 1);
             decisions.Add(decision);
             foreach (var accepted in decision.Accepted)
             {

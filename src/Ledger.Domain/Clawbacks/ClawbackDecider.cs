@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ledger.Domain.Budgets;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
 using Ledger.Domain.Reimbursements;
@@ -34,13 +35,18 @@ public static class ClawbackDecider
 
     private static BookedEntry? Overpayment(DocumentId original, FundEvent entry, Books books) =>
         books.Entries(original).FirstOrDefault(booked =>
-            booked.Entry is ReimbursementPaid && booked.Entry.Fund == entry.Fund);
+            booked.Entry is ReimbursementPaid or YearEndCleared { Direction: "down" }
+            && booked.Entry.Fund == entry.Fund);
 
     // The year in which the overpayment was booked decides what its recovery does.
     private static OriginalBooking? BookingOf(FundEvent entry, Books books) => entry switch
     {
-        { Original: { } original } when Overpayment(original, entry, books) is { } paid
-            => new(paid.Entry.CashDate.Year, paid.Entry.Category),
+        { Original: { } original } when Overpayment(original, entry, books) is { } found => found.Entry switch
+        {
+            // What a clearing takes back was booked in the year that it clears.
+            YearEndCleared cleared => new(cleared.BudgetYear!.Value),
+            var paid => new(paid.CashDate.Year, paid.Category),
+        },
         { BudgetYear: { } year } => new(year),
         _ => null,
     };

@@ -21,10 +21,9 @@ public static class CorrectionDecider
             { Reversed: true } => Refusal.AlreadyReversed,
             { Answered.Fen: > 0 } => Refusal.NotReversible,
             var target when target.Entry.Amount != reversal.Amount => Refusal.AmountDiffersFromOriginal,
-            { Entry: PrepaymentPaid or OpeningBalanceRecorded { Account: "prepayment", Institution: not null } } target
-                when target.Entry.Amount
-                    > books.PrepaymentOutstanding(target.Entry.Fund, target.Entry.Institution!.Value)
+            { Entry: PrepaymentPaid or OpeningBalanceRecorded } target when WouldOverdraw(target.Entry, books)
                 => Refusal.PrepaymentExceeded,
+            var target when WouldOverdraw(target.Entry, books) => Refusal.OutstandingExceeded,
             { Entry: ClawbackOrdered order } when order.Amount
                 > books.Clawback(order.CaseNo!, order.Fund)!.Outstanding => Refusal.ClawbackExceeded,
             var target => reversal with { Reverses = target.Entry },
@@ -70,6 +69,10 @@ public static class CorrectionDecider
             .Where(booked => booked.Entry is EntryReversed recorded && recorded.Original == row.Original)
             .Select(booked => booked with { Entry = ((EntryReversed)booked.Entry).Reverses! }),
     ];
+
+    // What was advanced or held and is used up by now cannot be taken back.
+    private static bool WouldOverdraw(FundEvent original, Books books) =>
+        Outstanding.MovedBy(original) is { } moved && moved.Amount > books.Outstanding(moved.Key);
 
     private static bool IsAmbiguous(IReadOnlyList<BookedEntry> targets) =>
         targets.Any(target => target.Entry.GetType() != targets[0].Entry.GetType());

@@ -2,9 +2,7 @@ using Ledger.Domain.Clawbacks;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
-using Ledger.Domain.Prepayments;
-using Ledger.Domain.Premiums;
-using Ledger.Domain.Reimbursements;
+using Ledger.Domain.Settlements;
 using Ledger.Domain.Statements;
 using NodaTime;
 
@@ -25,8 +23,13 @@ public sealed record ClawbackBook(
 }
 
 /// <summary>An entry that is recorded, and what has been taken back of it.</summary>
-/// <param name="Answered">Refunded or reversed so far.</param>
-public sealed record BookedEntry(long Position, FundEvent Entry, Money Answered, bool Reversed);
+/// <param name="Answered">Refunded, reversed, paid or withdrawn so far.</param>
+/// <param name="Held">A settlement that may not be paid for now.</param>
+public sealed record BookedEntry(long Position, FundEvent Entry, Money Answered, bool Reversed, bool Held = false)
+{
+    /// <summary>What has not been answered yet.</summary>
+    public Money Left => Entry.Amount - Answered;
+}
 
 /// <summary>
 /// What deciding needs of a pool: a fold of the same events. It holds the part that a batch of entries asks about,
@@ -35,7 +38,7 @@ public sealed record BookedEntry(long Position, FundEvent Entry, Money Answered,
 public sealed class Books
 {
     private readonly Journaled<FundCode, FundBook> _funds = new();
-    private readonly Journaled<(FundCode, InstitutionCode), Money> _prepayments = new();
+    private readonly Journaled<OutstandingKey, Money> _outstanding = new();
     private readonly Journaled<(string, FundCode), ClawbackBook> _clawbacks = new();
     private readonly Journaled<(DocumentId, string, FundCode), BookedEntry> _entries = new();
     private readonly Journaled<string, int> _vouchers = new();
@@ -43,9 +46,14 @@ public sealed class Books
 
     public FundBook? Fund(FundCode fund) => _funds.Find(fund);
 
+    /// <summary>Below zero, where the whole balance is known.</summary>
+    public bool IsOverdrawn(FundCode fund) => Fund(fund) is { FlowsOnly: false, Balance.Fen: < 0 };
+
+    public Money Outstanding(OutstandingKey key) => _outstanding.Find(key);
+
     /// <summary>What the institution holds of the fund's advances (暂付款).</summary>
     public Money PrepaymentOutstanding(FundCode fund, InstitutionCode institution) =>
-        _prepayments.Find((fund, institution));
+        Outstanding(new(OutstandingKind.Prepayment, fund, institution.Text));
 
     public ClawbackBook? Clawback(string caseNo, FundCode fund) => _clawbacks.Find((caseNo, fund));
 
@@ -63,7 +71,7 @@ public sealed class Books
     {
         AddEntry(new(position, entry, Money.Zero, Reversed: false));
         if (entry.Voucher is { } voucher) _vouchers.Set(voucher, VoucherRows(voucher) + 1);
-        MoveFund(entry);
+        MoveFunds(entry);
         switch (entry)
         {
             case FundOpened e:
@@ -95,8 +103,7 @@ public sealed class Books
 
     public void LoadFund(FundCode fund, FundBook book) => _funds.Load(fund, book);
 
-    public void LoadPrepayment(FundCode fund, InstitutionCode institution, Money outstanding) =>
-        _prepayments.Load((fund, institution), outstanding);
+    public void LoadOutstanding(OutstandingKey key, Money amount) => _outstanding.Load(key, amount);
 
     public void LoadClawback(string caseNo, FundCode fund, ClawbackBook book) => _clawbacks.Load((caseNo, fund), book);
 
@@ -111,8 +118,7 @@ public sealed class Books
 
     public IEnumerable<KeyValuePair<FundCode, FundBook>> ChangedFunds => _funds.Changed;
 
-    public IEnumerable<KeyValuePair<(FundCode Fund, InstitutionCode Institution), Money>> ChangedPrepayments =>
-        _prepayments.Changed;
+    public IEnumerable<KeyValuePair<OutstandingKey, Money>> ChangedOutstanding => _outstanding.Changed;
 
     public IEnumerable<KeyValuePair<(string CaseNo, FundCode Fund), ClawbackBook>> ChangedClawbacks =>
         _clawbacks.Changed;
@@ -132,7 +138,7 @@ public sealed class Books
         _byDocument.Clear();
     }
 
-    private IEnumerable<IJournaled> Parts() => [_funds, _prepayments, _clawbacks, _entries, _vouchers];
+    private IEnumerable<IJournaled> Parts() => [_funds, _outstanding, _clawbacks, _entries, _vouchers];
 
     private static (DocumentId, string, FundCode) KeyOf(FundEvent entry) =>
         (entry.Document, EventTypes.NameOf(entry), entry.Fund);
@@ -150,34 +156,33 @@ public sealed class Books
         if (!keys.Contains(key)) keys.Add(key);
     }
 
-    private void MoveFund(FundEvent entry)
+    private void MoveFunds(FundEvent entry)
     {
-        if (_funds.Find(entry.Fund) is not { } fund) return;
-        var balance = fund.Balance;
-        foreach (var effect in StatementEffects.Of(entry)) balance += effect.OnBalance;
-        _funds.Set(entry.Fund, fund with
+        var moved = StatementEffects.Of(entry).GroupBy(effect => effect.Fund)
+            .ToDictionary(group => group.Key, group => group.Aggregate(Money.Zero, (sum, one) => sum + one.OnBalance));
+        moved.TryAdd(entry.Fund, Money.Zero);
+        foreach (var (code, change) in moved)
         {
-            Balance = balance,
-            Turnover = fund.Turnover + entry.Amount,
-            LastCashDate = LocalDate.Max(fund.LastCashDate, entry.CashDate),
-        });
+            if (_funds.Find(code) is not { } fund) continue;
+            _funds.Set(code, fund with
+            {
+                Balance = fund.Balance + change,
+                Turnover = fund.Turnover + entry.Amount,
+                LastCashDate = LocalDate.Max(fund.LastCashDate, entry.CashDate),
+            });
+        }
     }
 
     // Sign -1 follows an entry backwards, as its reversal does.
     private void Follow(FundEvent entry, int sign)
     {
         var amount = new Money(sign * entry.Amount.Fen);
+        if (Deciding.Outstanding.MovedBy(entry) is { } moved)
+            _outstanding.Set(moved.Key, Outstanding(moved.Key) + new Money(sign * moved.Amount.Fen));
+        if (entry.Original is { } original && Answering.OriginalOf(entry, Entries(original)) is { } answered)
+            SetEntry(answered with { Answered = answered.Answered + amount });
         switch (entry)
         {
-            case PrepaymentPaid e:
-                MovePrepayment(e, amount);
-                break;
-            case OpeningBalanceRecorded { Account: "prepayment", Institution: not null } e:
-                MovePrepayment(e, amount);
-                break;
-            case PrepaymentOffset or PrepaymentReturned:
-                MovePrepayment(entry, -amount);
-                break;
             case ClawbackOrdered e:
                 MoveClawback(e, book => book with
                 {
@@ -190,16 +195,19 @@ public sealed class Books
             case ClawbackWaived e:
                 MoveClawback(e, book => book with { Waived = book.Waived + amount });
                 break;
-            case ReimbursementReversed or PremiumRefunded when entry.Original is { } original:
-                Answer(entry, original, amount);
+            case PaymentHeld or PaymentHoldLifted:
+                Hold(entry, entry is PaymentHeld == sign > 0);
                 break;
         }
     }
 
-    private void MovePrepayment(FundEvent entry, Money amount)
+    private void Hold(FundEvent entry, bool held)
     {
-        var key = (entry.Fund, entry.Institution!.Value);
-        _prepayments.Set(key, _prepayments.Find(key) + amount);
+        foreach (var settlement in Entries(entry.Original!.Value))
+        {
+            if (settlement.Entry is SettlementRecorded && settlement.Entry.Fund == entry.Fund)
+                SetEntry(settlement with { Held = held });
+        }
     }
 
     private void MoveClawback(FundEvent entry, Func<ClawbackBook, ClawbackBook> change)
@@ -216,16 +224,10 @@ public sealed class Books
     private static OriginalBooking? Common(OriginalBooking? one, OriginalBooking? other) =>
         one == other ? one : one is not null && one.Year == other?.Year ? new(one.Year) : null;
 
-    private void Answer(FundEvent entry, DocumentId original, Money amount)
-    {
-        var kind = entry is ReimbursementReversed ? "reimbursement_paid" : "premium_received";
-        var key = (original, kind, entry.Fund);
-        if (_entries.Find(key) is { } booked) _entries.Set(key, booked with { Answered = booked.Answered + amount });
-    }
-
     private void MarkReversed(FundEvent original)
     {
-        var key = KeyOf(original);
-        if (_entries.Find(key) is { } booked) _entries.Set(key, booked with { Reversed = true });
+        if (_entries.Find(KeyOf(original)) is { } booked) SetEntry(booked with { Reversed = true });
     }
+
+    private void SetEntry(BookedEntry entry) => _entries.Set(KeyOf(entry.Entry), entry);
 }

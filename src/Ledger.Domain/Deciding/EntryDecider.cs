@@ -6,13 +6,18 @@ using Ledger.Domain.Funds;
 using Ledger.Domain.Prepayments;
 using Ledger.Domain.Premiums;
 using Ledger.Domain.Reimbursements;
+using Ledger.Domain.Treasury;
+using Ledger.Domain.Settlements;
+using Ledger.Domain.Penalties;
+using Ledger.Domain.Deposits;
+using Ledger.Domain.Budgets;
 
 namespace Ledger.Domain.Deciding;
 
 /// <summary>The rules that hold for an entry of any kind, then those of its kind. Pure.</summary>
 public static class EntryDecider
 {
-    public static Decision Decide(FundEvent entry, Books books, FundCatalogue catalogue) => entry switch
+    public static Decision Decide(FundEvent entry, Books books, RuleBook rules) => entry switch
     {
         FactRecorded { Fund.IsNone: true } => entry,
         // It means the whole original, and that is unknown, ambiguous or a fact of the pool.
@@ -22,14 +27,23 @@ public static class EntryDecider
         _ when entry.CashDate < books.Fund(entry.Fund)!.OpenedOn => Refusal.DateBeforeFundOpened,
         _ when entry.Amount.Fen > long.MaxValue - books.Fund(entry.Fund)!.Turnover.Fen => Refusal.TotalTooLarge,
 
-        OpeningBalanceRecorded => books.Fund(entry.Fund)!.FlowsOnly ? Refusal.OpeningIsUnknown : entry,
+        OpeningBalanceRecorded or BalanceAdjusted or SubsidyReturned or FundsMoved or CriticalIllnessPremiumPaid
+            => FundDecider.Decide(entry, books, rules.Rulings),
         PremiumReceived or SubsidyReceived or InterestCredited or TransferReceived or OtherIncomeReceived
-            or UpperLevelSubsidyReceived or UpperLevelRemittancePaid or OtherExpenditurePaid or FactRecorded => entry,
+            or UpperLevelSubsidyReceived or UpperLevelRemittancePaid or LowerLevelRemittanceReceived
+            or LowerLevelSubsidyPaid or OtherExpenditurePaid or AccountMoved or FactRecorded
+            or BudgetAllotted or BudgetAdjusted or FundBudgetSet or YearEndCleared => entry,
         // 转移支出 leaves personal accounts only; where the books are split the pooled part may not pay it.
-        TransferPaid => catalogue.Find(entry.Fund)?.Part == FundPart.Pooled ? Refusal.FundMayNotPay : entry,
+        TransferPaid => rules.Funds.Find(entry.Fund)?.Part == FundPart.Pooled ? Refusal.FundMayNotPay : entry,
         PremiumRefunded e => PremiumDecider.Decide(e, books),
         ReimbursementPaid or ReimbursementReversed => ReimbursementDecider.Decide(entry, books),
         PrepaymentPaid or PrepaymentOffset or PrepaymentReturned => PrepaymentDecider.Decide(entry, books),
+        SettlementRecorded or SettlementWithdrawn or AmountRefused or PaymentHeld or PaymentHoldLifted
+            => SettlementDecider.Decide(entry, books),
+        DepositWithheld or DepositReleased or DepositForfeited => DepositDecider.Decide(entry, books, rules.Rulings),
+        AdvancePaid or AdvanceSettled or AdvanceReturned or HeldReceived or HeldApplied or HeldReturned
+            or LoanReceived or LoanRepaid or PenaltyCollected or PenaltyRemitted
+            => Outstanding.IsExceededBy(entry, books) ? Refusal.OutstandingExceeded : entry,
         ClawbackOrdered or ClawbackRecovered or ClawbackWaived => ClawbackDecider.Decide(entry, books),
         EntryReversed e => CorrectionDecider.Decide(e, books),
         _ => throw new UnreachableException($"No rule for {entry.GetType().Name}."),

@@ -68,4 +68,28 @@ public enum Refusal
 
     /// <summary>Neither the entry nor its case says in which year the original was booked.</summary>
     BookingYearUnknown,
+
+    /// <summary>More than is outstanding: a deposit, an advance, money held, a loan, a fine.</summary>
+    OutstandingExceeded,
+
+    /// <summary>More than the rate that the rules allow to be withheld.</summary>
+    DepositRateExceeded,
+
+    /// <summary>The settlement may not be paid for now.</summary>
+    PaymentOnHold,
+
+    /// <summary>The settlement is on hold already.</summary>
+    AlreadyHeld,
+
+    /// <summary>The settlement is not on hold.</summary>
+    NotHeld,
+
+    /// <summary>The receiving fund is the paying one.</summary>
+    ToFundIsSame,
+
+    /// <summary>No books were opened for the receiving fund.</summary>
+    ToFundNotOpened,
+
+    /// <summary>The rules know no move of that category.</summary>
+    CategoryNotKnown,
 }

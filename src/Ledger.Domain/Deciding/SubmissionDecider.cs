@@ -1,6 +1,5 @@
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Events;
-using Ledger.Domain.Funds;
 using Ledger.Domain.Reimbursements;
 using Ledger.Domain.Statements;
 
@@ -15,10 +14,10 @@ public static class SubmissionDecider
 {
     /// <param name="rows">The entries as sent, in order.</param>
     /// <param name="books">The pool's books, with all that these rows ask about.</param>
-    /// <param name="catalogue">The funds.</param>
+    /// <param name="rules">The funds and the rulings.</param>
     /// <param name="nextPosition">The position that the first accepted event will have.</param>
     public static SubmissionDecision Decide(
-        IReadOnlyList<FundEvent> rows, Books books, FundCatalogue catalogue, long nextPosition)
+        IReadOnlyList<FundEvent> rows, Books books, RuleBook rules, long nextPosition)
     {
         var entries = Expand(rows, books);
         if (FundTwice(entries) is { } twice) return Refuse(books, twice, Refusal.FundTwice);
@@ -29,17 +28,17 @@ public static class SubmissionDecider
             case { Conflict: { } conflict, Refusal: var why }:
                 return Refuse(books, entries[conflict], why);
         }
-        return Book(entries, books, catalogue, nextPosition);
+        return Book(entries, books, rules, nextPosition);
     }
 
     private static SubmissionDecision Book(
-        IReadOnlyList<Sent> entries, Books books, FundCatalogue catalogue, long nextPosition)
+        IReadOnlyList<Sent> entries, Books books, RuleBook rules, long nextPosition)
     {
         books.Begin();
         var accepted = new List<FundEvent>(entries.Count);
         foreach (var sent in entries)
         {
-            var decision = EntryDecider.Decide(sent.Entry, books, catalogue);
+            var decision = EntryDecider.Decide(sent.Entry, books, rules);
             if (decision.Refused is { } refused) return UndoAndRefuse(books, sent, refused);
             books.Apply(decision.Accepted!, nextPosition + accepted.Count);
             accepted.Add(decision.Accepted!);
@@ -49,7 +48,7 @@ public static class SubmissionDecider
         for (var index = 0; index < accepted.Count; index++)
         {
             if (Overdraws(accepted[index], books))
-                return UndoAndRefuse(books, entries[index], Refusal.FundOverdrawn);
+                return UndoAndRefuse(books, entries[index] with { Entry = accepted[index] }, Refusal.FundOverdrawn);
         }
         return new() { Accepted = accepted };
     }
@@ -86,8 +85,7 @@ public static class SubmissionDecider
 
     // The whole voucher counts: a correction may undo an income and book it again.
     private static bool Overdraws(FundEvent entry, Books books) =>
-        StatementEffects.Of(entry).Any(effect => effect.OnBalance < Money.Zero)
-        && books.Fund(entry.Fund) is { FlowsOnly: false } fund && fund.Balance < Money.Zero;
+        StatementEffects.Of(entry).Any(effect => effect.OnBalance < Money.Zero && books.IsOverdrawn(effect.Fund));
 
     private static SubmissionDecision UndoAndRefuse(Books books, Sent sent, Refusal refusal)
     {

@@ -1,4 +1,5 @@
 using Ledger.Domain.Funds;
+using Ledger.Domain.Treasury;
 using static Ledger.Domain.Events.EntryColumns;
 
 namespace Ledger.Domain.Events;
@@ -22,6 +23,9 @@ public sealed partial class EntryParser
         OneOf(Category, entry.Category, type.Categories);
         OneOf(Channel, entry.Channel, type.Channels);
         OneOf(Account, entry.Account, type.Accounts);
+        OneOf(ToAccount, entry.ToAccount, type.Accounts);
+        if (entry is AccountMoved && entry.Account is not null && entry.Account == entry.ToAccount)
+            Problem(ToAccount, $"is the account that the money leaves, {entry.Account}");
         if (entry is OpeningBalanceRecorded { Account: "prepayment", Institution: null })
             Problem(Institution, "an opening prepayment needs the institution that holds it");
         if (entry.BusinessFrom is { } from && entry.BusinessTo is { } to && to < from)

@@ -5,6 +5,11 @@ using Ledger.Domain.Funds;
 using Ledger.Domain.Prepayments;
 using Ledger.Domain.Premiums;
 using Ledger.Domain.Reimbursements;
+using Ledger.Domain.Treasury;
+using Ledger.Domain.Settlements;
+using Ledger.Domain.Penalties;
+using Ledger.Domain.Deposits;
+using Ledger.Domain.Budgets;
 using static Ledger.Domain.Events.EntryColumns;
 
 namespace Ledger.Domain.Events;
@@ -33,15 +38,31 @@ public static class EventTypes
     private static readonly string[] _openingAccounts =
         ["treasury", "fiscal-account", "expenditure-account", "collection-account", "prepayment"];
 
+    private static readonly string[] _bankAccounts =
+        ["treasury", "fiscal-account", "expenditure-account", "collection-account"];
+
+    /// <summary>暂收款: unallocated premium or interest, cross-region, bond, bounced, misdirected.</summary>
+    private static readonly string[] _heldCategories =
+        ["unallocated-premium", "unallocated-interest", "cross-region", "bond", "bounced", "misdirected"];
+
     public static readonly IReadOnlyList<EventType> All =
     [
         new("fund_opened", new FundOpened()) { Amount = Use.None, Categories = [FlowsOnly] },
         new("opening_balance_recorded", new OpeningBalanceRecorded()) { Accounts = _openingAccounts },
+        new("balance_adjusted", new BalanceAdjusted())
+        {
+            Needs = [Direction, Category, Reason], Categories = ["merged", "re-parented", "audit", "rounding"],
+        },
         new("premium_received", new PremiumReceived()) { Needs = [Payer], Payers = _premiumPayers },
         new("premium_refunded", new PremiumRefunded()) { NeedsOneOf = [Original, BudgetYear], Payers = _premiumPayers },
         new("subsidy_received", new SubsidyReceived())
         {
             Needs = [Payer], Payers = _governments,
+            Categories = ["standard", "vaccine", "deficit-share"], DefaultCategory = "standard",
+        },
+        new("subsidy_returned", new SubsidyReturned())
+        {
+            Needs = [Payer], NeedsOneOf = [Original, BudgetYear], Payers = _governments,
             Categories = ["standard", "vaccine", "deficit-share"], DefaultCategory = "standard",
         },
         new("interest_credited", new InterestCredited()),
@@ -58,6 +79,22 @@ public static class EventTypes
         {
             Needs = [Counterparty], Categories = _levelCategories, DefaultCategory = "pooling",
         },
+        new("lower_level_remittance_received", new LowerLevelRemittanceReceived())
+        {
+            Needs = [Counterparty], Categories = _levelCategories, DefaultCategory = "pooling",
+        },
+        new("lower_level_subsidy_paid", new LowerLevelSubsidyPaid())
+        {
+            Needs = [Counterparty], Categories = _levelCategories, DefaultCategory = "pooling",
+        },
+        new("settlement_recorded", new SettlementRecorded())
+        {
+            Needs = [Category], NeedsOneOf = [Institution, Person], Categories = _benefitCategories,
+        },
+        new("settlement_withdrawn", new SettlementWithdrawn()) { Needs = [Original] },
+        new("amount_refused", new AmountRefused()) { Needs = [Institution, Original, Reason] },
+        new("payment_held", new PaymentHeld()) { Needs = [Institution, Original, Reason] },
+        new("payment_hold_lifted", new PaymentHoldLifted()) { Needs = [Institution, Original, Reason] },
         new("reimbursement_paid", new ReimbursementPaid()) { Needs = [Category], Categories = _benefitCategories },
         new("reimbursement_reversed", new ReimbursementReversed())
         {
@@ -68,6 +105,15 @@ public static class EventTypes
             Categories = ["transfer", "inheritance", "lump-sum"], DefaultCategory = "transfer",
         },
         new("other_expenditure_paid", new OtherExpenditurePaid()),
+        new("critical_illness_premium_paid", new CriticalIllnessPremiumPaid())
+        {
+            NeedsOneOf = [Counterparty, ToFund],
+        },
+        new("funds_moved", new FundsMoved()) { Needs = [ToFund, Category] },
+        new("account_moved", new AccountMoved())
+        {
+            Needs = [Account, ToAccount], Accounts = _bankAccounts,
+        },
         new("prepayment_paid", new PrepaymentPaid())
         {
             Needs = [Institution], Categories = _prepaymentCategories, DefaultCategory = "working-capital",
@@ -80,6 +126,9 @@ public static class EventTypes
         {
             Needs = [Institution], Categories = _prepaymentCategories, DefaultCategory = "working-capital",
         },
+        new("deposit_withheld", new DepositWithheld()) { Needs = [Institution, Original] },
+        new("deposit_released", new DepositReleased()) { Needs = [Institution, Original] },
+        new("deposit_forfeited", new DepositForfeited()) { Needs = [Institution, Original] },
         new("clawback_ordered", new ClawbackOrdered())
         {
             Needs = [CaseNo, DueDate, Reason, Channel], NeedsOneOf = [Institution, Person],
@@ -90,9 +139,27 @@ public static class EventTypes
             Needs = [CaseNo, Category], NeedsOneOf = [Institution, Person], Categories = ["cash", "offset"],
         },
         new("clawback_waived", new ClawbackWaived()) { Needs = [CaseNo], NeedsOneOf = [Institution, Person] },
+        new("penalty_collected", new PenaltyCollected()) { Needs = [Institution, CaseNo] },
+        new("penalty_remitted", new PenaltyRemitted()) { Needs = [Institution, CaseNo] },
+        new("advance_paid", new AdvancePaid()) { Needs = [Counterparty, Category] },
+        new("advance_settled", new AdvanceSettled()) { Needs = [Counterparty, Category] },
+        new("advance_returned", new AdvanceReturned()) { Needs = [Counterparty, Category] },
+        new("held_received", new HeldReceived()) { Needs = [Counterparty, Category], Categories = _heldCategories },
+        new("held_applied", new HeldApplied()) { Needs = [Counterparty, Category], Categories = _heldCategories },
+        new("held_returned", new HeldReturned()) { Needs = [Counterparty, Category], Categories = _heldCategories },
+        new("loan_received", new LoanReceived()) { Needs = [Counterparty] },
+        new("loan_repaid", new LoanRepaid()) { Needs = [Counterparty] },
         new("entry_reversed", new EntryReversed())
         {
             Fund = Use.Optional, Amount = Use.Optional, Needs = [Original, Reason],
+        },
+        new("budget_allotted", new BudgetAllotted()) { Needs = [BudgetYear] },
+        new("budget_adjusted", new BudgetAdjusted()) { Needs = [BudgetYear, Direction] },
+        new("fund_budget_set", new FundBudgetSet()) { Needs = [Line, BudgetYear] },
+        new("year_end_cleared", new YearEndCleared())
+        {
+            Needs = [Institution, BudgetYear, Direction],
+            Categories = ["annual", "interim", "special-case"], DefaultCategory = "annual",
         },
         new("fact_recorded", new FactRecorded())
         {

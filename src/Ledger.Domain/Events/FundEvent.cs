@@ -117,9 +117,19 @@ public abstract record FundEvent
     /// </summary>
     public OriginalBooking? Answers { get; init; }
 
+    /// <summary>Filled by the decision: the ruling, kept as data, that decided what this event does.</summary>
+    public AppliedRule? Rule { get; init; }
+
     /// <summary>The entry as its sender gave it, without what the decision added.</summary>
-    public virtual FundEvent AsSubmitted() => this with { Answers = null };
+    public virtual FundEvent AsSubmitted() => this with { Answers = null, Rule = null };
 }
 
 /// <summary>The year in which the original was booked, and how it was classified there.</summary>
 public sealed record OriginalBooking(int Year, string? Category = null, string? Payer = null);
+
+/// <summary>The ruling that applied, named, with what it said at the time: a later change of the data changes nothing.</summary>
+/// <param name="Id">Such as <c>deposit-recognition/at-release</c>.</param>
+/// <param name="FromLine">The statement line that it moves in the paying fund.</param>
+/// <param name="ToLine">The statement line that it raises in the receiving fund.</param>
+/// <param name="Lowers">The paying fund's line is an income, and is lowered.</param>
+public sealed record AppliedRule(string Id, string? FromLine = null, string? ToLine = null, bool Lowers = false);

@@ -6,6 +6,11 @@ using Ledger.Domain.Funds;
 using Ledger.Domain.Prepayments;
 using Ledger.Domain.Premiums;
 using Ledger.Domain.Reimbursements;
+using Ledger.Domain.Treasury;
+using Ledger.Domain.Settlements;
+using Ledger.Domain.Penalties;
+using Ledger.Domain.Deposits;
+using Ledger.Domain.Budgets;
 using NodaTime;
 
 namespace Ledger.Domain.Events;
@@ -19,20 +24,32 @@ public static class Streams
     public static string Of(FundEvent entry) => entry switch
     {
         PremiumReceived or PremiumRefunded => $"premiums/{entry.Fund}/{Month(entry.CashDate)}",
-        ReimbursementPaid or ReimbursementReversed
+        ReimbursementPaid or ReimbursementReversed or SettlementRecorded or SettlementWithdrawn or AmountRefused
+            or PaymentHeld or PaymentHoldLifted
             => $"settlements/{entry.Institution?.Text ?? "-"}/{Month(entry.CashDate)}",
         PrepaymentPaid or PrepaymentOffset or PrepaymentReturned
             => $"prepayment/{entry.Fund}/{entry.Institution}/{Year(entry.CashDate)}",
-        ClawbackOrdered or ClawbackRecovered or ClawbackWaived => $"clawback/{entry.CaseNo}",
+        DepositWithheld or DepositReleased or DepositForfeited
+            => $"deposit/{entry.Institution}/{Year(entry.CashDate)}",
+        ClawbackOrdered or ClawbackRecovered or ClawbackWaived or PenaltyCollected or PenaltyRemitted
+            => $"clawback/{entry.CaseNo}",
+        BudgetAllotted or BudgetAdjusted or YearEndCleared
+            => $"budget/{entry.Institution?.Text ?? "region"}/{Year(entry.BudgetYear!.Value)}",
+        FundBudgetSet => $"budget/fund/{Year(entry.BudgetYear!.Value)}",
         FactRecorded => $"facts/{entry.Category}",
         EntryReversed e => Of(e.Reverses!),
-        FundOpened or OpeningBalanceRecorded or SubsidyReceived or InterestCredited or TransferReceived
-            or OtherIncomeReceived or UpperLevelSubsidyReceived or UpperLevelRemittancePaid or TransferPaid
-            or OtherExpenditurePaid => $"fund/{entry.Fund}",
+        FundOpened or OpeningBalanceRecorded or BalanceAdjusted or SubsidyReceived or SubsidyReturned
+            or InterestCredited or TransferReceived or OtherIncomeReceived or UpperLevelSubsidyReceived
+            or UpperLevelRemittancePaid or LowerLevelRemittanceReceived or LowerLevelSubsidyPaid or TransferPaid
+            or CriticalIllnessPremiumPaid or OtherExpenditurePaid or FundsMoved or AccountMoved
+            or AdvancePaid or AdvanceSettled or AdvanceReturned or HeldReceived or HeldApplied or HeldReturned
+            or LoanReceived or LoanRepaid => $"fund/{entry.Fund}",
         _ => throw new UnreachableException($"No stream for {entry.GetType().Name}."),
     };
 
     private static string Month(LocalDate date) => date.Iso()[..7];
 
-    private static string Year(LocalDate date) => date.Year.ToString("0000", CultureInfo.InvariantCulture);
+    private static string Year(LocalDate date) => Year(date.Year);
+
+    private static string Year(int year) => year.ToString("0000", CultureInfo.InvariantCulture);
 }

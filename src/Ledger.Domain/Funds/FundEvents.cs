@@ -13,6 +13,14 @@ public sealed record OpeningBalanceRecorded : FundEvent;
 /// <summary>A government level paid its subsidy (财政补贴) into the fund.</summary>
 public sealed record SubsidyReceived : FundEvent;
 
+/// <summary>A subsidy was paid back. Lowers subsidy income when booked in the same year, else other expenditure.</summary>
+public sealed record SubsidyReturned : FundEvent;
+
+/// <summary>
+/// The opening balance moved by a ruling: pools merged or re-parented, an audit, a rounding of old books.
+/// </summary>
+public sealed record BalanceAdjusted : FundEvent;
+
 /// <summary>Interest (利息) was credited to the fund.</summary>
 public sealed record InterestCredited : FundEvent;
 
@@ -24,6 +32,18 @@ public sealed record OtherIncomeReceived : FundEvent;
 
 /// <summary>The upper level sent money down (上级补助收入), from pooling or the adjustment fund.</summary>
 public sealed record UpperLevelSubsidyReceived : FundEvent;
+
+/// <summary>A lower level sent money up to this pool (下级上解收入).</summary>
+public sealed record LowerLevelRemittanceReceived : FundEvent;
+
+/// <summary>Money was sent down to a lower level (补助下级支出).</summary>
+public sealed record LowerLevelSubsidyPaid : FundEvent;
+
+/// <summary>Critical-illness cover was bought from an insurer, or paid over to the pool's own fund (大病保险支出).</summary>
+public sealed record CriticalIllnessPremiumPaid : FundEvent;
+
+/// <summary>Money went from one fund to another of the same pool; the category says what it is in each.</summary>
+public sealed record FundsMoved : FundEvent;
 
 /// <summary>Money was sent up to the upper level (上解上级支出).</summary>
 public sealed record UpperLevelRemittancePaid : FundEvent;

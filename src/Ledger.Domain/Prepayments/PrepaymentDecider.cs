@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
 using Ledger.Domain.Reimbursements;
+using Ledger.Domain.Settlements;
 
 namespace Ledger.Domain.Prepayments;
 
@@ -14,8 +15,8 @@ public static class PrepaymentDecider
 
         PrepaymentOffset when entry.Amount > Outstanding(entry, books) => Refusal.PrepaymentExceeded,
         PrepaymentOffset when Settlement(entry, books) is not { } settlement => Refusal.OriginalNotFound,
-        PrepaymentOffset when Settlement(entry, books) is { Reversed: true } or { Answered.Fen: > 0 }
-            => Refusal.AlreadyReversed,
+        PrepaymentOffset when Settlement(entry, books) is { Reversed: true }
+            or { Entry: ReimbursementPaid, Answered.Fen: > 0 } => Refusal.AlreadyReversed,
         PrepaymentOffset when entry.Amount > Settlement(entry, books)!.Entry.Amount => Refusal.ExceedsOriginal,
         PrepaymentOffset => entry,
 
@@ -28,8 +29,9 @@ public static class PrepaymentDecider
     private static Money Outstanding(FundEvent entry, Books books) =>
         books.PrepaymentOutstanding(entry.Fund, entry.Institution!.Value);
 
-    // An advance is used up by what is owed to the same institution from the same fund.
+    // An advance is used up by what is owed, or was booked as paid, to the same institution from the same fund.
     private static BookedEntry? Settlement(FundEvent offset, Books books) =>
-        books.Entries(offset.Original!.Value).FirstOrDefault(booked => booked.Entry is ReimbursementPaid
+        books.Entries(offset.Original!.Value).FirstOrDefault(booked =>
+            booked.Entry is ReimbursementPaid or SettlementRecorded
             && booked.Entry.Fund == offset.Fund && booked.Entry.Institution == offset.Institution);
 }

@@ -9,10 +9,17 @@ public static class ReimbursementDecider
 {
     public static Decision Decide(FundEvent entry, Books books) => entry switch
     {
+        ReimbursementPaid { Original: null } => entry,
+        ReimbursementPaid when Owed(entry, books) is null => Refusal.OriginalNotFound,
+        ReimbursementPaid when Owed(entry, books)!.Held => Refusal.PaymentOnHold,
+        ReimbursementPaid when entry.Amount > Owed(entry, books)!.Left => Refusal.ExceedsOriginal,
         ReimbursementPaid => entry,
         ReimbursementReversed reversal => Decide(reversal, books),
         _ => throw new UnreachableException($"No reimbursement rule for {entry.GetType().Name}."),
     };
+
+    private static BookedEntry? Owed(FundEvent payment, Books books) =>
+        Answering.OriginalOf(payment, books.Entries(payment.Original!.Value));
 
     private static Decision Decide(ReimbursementReversed reversal, Books books)
     {

@@ -6,6 +6,11 @@ using Ledger.Domain.Funds;
 using Ledger.Domain.Prepayments;
 using Ledger.Domain.Premiums;
 using Ledger.Domain.Reimbursements;
+using Ledger.Domain.Treasury;
+using Ledger.Domain.Settlements;
+using Ledger.Domain.Penalties;
+using Ledger.Domain.Deposits;
+using Ledger.Domain.Budgets;
 using NodaTime;
 using static Ledger.Domain.Statements.StatementLines;
 
@@ -21,7 +26,14 @@ public readonly record struct LineEffect(FundCode Fund, string Line, LocalDate C
     public Money OnBalance => StatementLines.SideOf(Line) switch
     {
         StatementSide.Expenditure => -Amount,
-        StatementSide.Memorandum => Money.Zero,
+        StatementSide.Asset or StatementSide.Liability => Money.Zero,
+        _ => Amount,
+    };
+
+    /// <summary>What it does to the money at the bank: a claim ties money up, a debt brings some in.</summary>
+    public Money OnBank => StatementLines.SideOf(Line) switch
+    {
+        StatementSide.Expenditure or StatementSide.Asset => -Amount,
         _ => Amount,
     };
 }
@@ -29,9 +41,13 @@ public readonly record struct LineEffect(FundCode Fund, string Line, LocalDate C
 /// <summary>The statement effect of every kind, one rule a line. Pure: the event alone decides.</summary>
 public static class StatementEffects
 {
+    private const string DepositAtRelease = "deposit-recognition/at-release";
+
     public static IReadOnlyList<LineEffect> Of(FundEvent entry) => entry switch
     {
         FundOpened or FactRecorded => [],
+        BalanceAdjusted { Direction: "up" } e => [Up(e, OpeningAdjusted)],
+        BalanceAdjusted e => [Down(e, OpeningAdjusted)],
         OpeningBalanceRecorded { Account: "prepayment" } e => [Up(e, Opening), Up(e, PrepaymentAsset)],
         OpeningBalanceRecorded e => [Up(e, Opening)],
 
@@ -40,11 +56,25 @@ public static class StatementEffects
         PremiumRefunded e => [Up(e, OtherExpenditure)],
 
         SubsidyReceived e => [Up(e, SubsidyFor(e.Category))],
+        SubsidyReturned e when IsSameYear(e) => [Down(e, SubsidyFor(e.Answers!.Category ?? e.Category))],
+        SubsidyReturned e => [Up(e, OtherExpenditure)],
         InterestCredited e => [Up(e, Interest)],
         TransferReceived e => [Up(e, TransferIncome)],
         OtherIncomeReceived e => [Up(e, OtherIncome)],
         UpperLevelSubsidyReceived e => [Up(e, FromUpper)],
         UpperLevelRemittancePaid e => [Up(e, ToUpper)],
+        LowerLevelRemittanceReceived e => [Up(e, FromLower)],
+        LowerLevelSubsidyPaid e => [Up(e, ToLower)],
+        CriticalIllnessPremiumPaid { ToFund: { } own } e => [Up(e, CriticalIllness), Up(e, Premium) with { Fund = own }],
+        CriticalIllnessPremiumPaid e => [Up(e, CriticalIllness)],
+        FundsMoved { Rule: { } rule } e =>
+        [
+            rule.Lowers ? Down(e, rule.FromLine!) : Up(e, rule.FromLine!),
+            Up(e, rule.ToLine!) with { Fund = e.ToFund!.Value },
+        ],
+
+        // Owed is not paid, refused never touched the fund, and a hold only waits.
+        SettlementRecorded or SettlementWithdrawn or AmountRefused or PaymentHeld or PaymentHoldLifted => [],
 
         ReimbursementPaid e => [Up(e, BenefitsFor(e.Category))],
         // No cash moved: the cost is booked again with another settlement, so both stay in benefits.
@@ -58,9 +88,30 @@ public static class StatementEffects
         PrepaymentPaid e => [Up(e, PrepaymentAsset)],
         PrepaymentOffset or PrepaymentReturned => [Down(entry, PrepaymentAsset)],
 
+        DepositWithheld { Rule.Id: DepositAtRelease } e => [Down(e, BenefitsFor(e.Answers!.Category))],
+        DepositWithheld e => [Up(e, DepositLiability)],
+        DepositReleased { Rule.Id: DepositAtRelease } e => [Up(e, BenefitsFor(e.Answers!.Category))],
+        DepositReleased e => [Down(e, DepositLiability)],
+        // It was never paid out, so there is nothing to take back.
+        DepositForfeited { Rule.Id: DepositAtRelease } => [],
+        DepositForfeited e when IsSameYear(e) => [Down(e, DepositLiability), Down(e, BenefitsFor(e.Answers!.Category))],
+        DepositForfeited e => [Down(e, DepositLiability), Up(e, OtherIncome)],
+
         ClawbackOrdered or ClawbackWaived => [],
         ClawbackRecovered e when IsSameYear(e) => [Down(e, BenefitsFor(e.Answers!.Category))],
         ClawbackRecovered e => [Up(e, OtherIncome)],
+
+        // 罚款 is the Treasury's; what is held, lent or advanced is no income and no expenditure.
+        PenaltyCollected e => e.Account == "treasury" ? [] : [Up(e, PenaltyLiability)],
+        PenaltyRemitted e => [Down(e, PenaltyLiability)],
+        AdvancePaid e => [Up(e, AdvanceAsset)],
+        AdvanceSettled or AdvanceReturned => [Down(entry, AdvanceAsset)],
+        HeldReceived e => [Up(e, HeldLiability)],
+        HeldApplied or HeldReturned => [Down(entry, HeldLiability)],
+        LoanReceived e => [Up(e, LoanLiability)],
+        LoanRepaid e => [Down(e, LoanLiability)],
+        AccountMoved => [],
+        BudgetAllotted or BudgetAdjusted or FundBudgetSet or YearEndCleared => [],
 
         EntryReversed e => Undo(e),
         _ => throw new UnreachableException($"No statement effect for {entry.GetType().Name}."),
@@ -81,7 +132,7 @@ public static class StatementEffects
         var sameYear = original.CashDate.Year == reversal.CashDate.Year;
         return
         [
-            .. Of(original).Select(effect => sameYear || SideOf(effect.Line) == StatementSide.Memorandum
+            .. Of(original).Select(effect => sameYear || effect.OnBalance == Money.Zero
                 ? effect with { CashDate = reversal.CashDate, Amount = -effect.Amount }
                 : new LineEffect(effect.Fund, OpeningAdjusted, reversal.CashDate, -effect.OnBalance)),
         ];

@@ -9,8 +9,11 @@ public enum StatementSide
     Income,
     Expenditure,
 
-    /// <summary>Not in the statement: tells what part of the balance is an asset other than money.</summary>
-    Memorandum,
+    /// <summary>Not in the statement: money, and what others owe the fund.</summary>
+    Asset,
+
+    /// <summary>Not in the statement: what the fund owes others.</summary>
+    Liability,
 }
 
 /// <summary>
@@ -47,6 +50,24 @@ public static class StatementLines
     /// <summary>暂付款: advances to institutions, not yet offset or returned.</summary>
     public const string PrepaymentAsset = "asset.prepayments";
 
+    /// <summary>The bank accounts, each below it by its name: <c>bank.expenditure-account</c>.</summary>
+    public const string Bank = "bank";
+
+    /// <summary>暂付款 to others than institutions.</summary>
+    public const string AdvanceAsset = "asset.advances";
+
+    /// <summary>暂收款: quality deposits, where they are booked so.</summary>
+    public const string DepositLiability = "liability.deposits";
+
+    /// <summary>暂收款: money whose place is not known yet.</summary>
+    public const string HeldLiability = "liability.held";
+
+    /// <summary>暂收款: fines on their way to the Treasury.</summary>
+    public const string PenaltyLiability = "liability.penalties";
+
+    /// <summary>借入款项.</summary>
+    public const string LoanLiability = "liability.loans";
+
     /// <summary>What income.subtotal (本年收入小计) covers.</summary>
     public static readonly IReadOnlyList<string> IncomeSubtotalParts =
         [Premium, Subsidy, Interest, TransferIncome, OtherIncome];
@@ -55,13 +76,18 @@ public static class StatementLines
     public static readonly IReadOnlyList<string> ExpenditureSubtotalParts =
         [Benefits, CriticalIllness, TransferExpenditure, OtherExpenditure];
 
-    public static StatementSide SideOf(string line) => line switch
+    public static StatementSide SideOf(string line) =>
+        TrySideOf(line) ?? throw new UnreachableException($"No side for line {line}.");
+
+    /// <summary>The side of a line that data names; null where there is no such line.</summary>
+    public static StatementSide? TrySideOf(string line) => line switch
     {
         _ when IsAtOrBelow(line, Opening) => StatementSide.Opening,
         _ when IsAtOrBelow(line, "income") => StatementSide.Income,
         _ when IsAtOrBelow(line, "expenditure") => StatementSide.Expenditure,
-        _ when IsAtOrBelow(line, "asset") => StatementSide.Memorandum,
-        _ => throw new UnreachableException($"No side for line {line}."),
+        _ when IsAtOrBelow(line, "asset") || IsAtOrBelow(line, Bank) => StatementSide.Asset,
+        _ when IsAtOrBelow(line, "liability") => StatementSide.Liability,
+        _ => null,
     };
 
     /// <summary>Of-which lines of premium income, by payer; a payer without one is plain premium income.</summary>

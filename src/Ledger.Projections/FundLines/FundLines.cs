@@ -1,19 +1,20 @@
 using Ledger.Domain;
+using Ledger.Domain.Accounting;
 using Ledger.Domain.Events;
-using Ledger.Domain.Statements;
 using NodaTime;
 using Npgsql;
 
 namespace Ledger.Projections.FundLines;
 
 /// <summary>What each statement line of a fund moved on each cash date; answers balance, statement and capacity.</summary>
-public sealed class FundLines : IReadModel
+/// <param name="journal">Says which bank account an entry moves.</param>
+public sealed class FundLines(Journal journal) : IReadModel
 {
     private readonly Dictionary<(string Fund, string Line, LocalDate CashDate), long> _changes = [];
 
     public void Fold(FundEvent entry)
     {
-        foreach (var effect in StatementEffects.Of(entry))
+        foreach (var effect in journal.Movements(entry))
         {
             var key = (effect.Fund.Text, effect.Line, effect.CashDate);
             _changes[key] = _changes.GetValueOrDefault(key) + effect.Amount.Fen;

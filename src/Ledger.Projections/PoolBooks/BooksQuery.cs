@@ -16,7 +16,7 @@ internal static class BooksQuery
     {
         await using var batch = new NpgsqlBatch(connection)
         {
-            BatchCommands = { Funds(pool), Prepayments(pool, entries), Clawbacks(pool, entries), Vouchers(pool, entries) },
+            BatchCommands = { Funds(pool), Outstandings(pool, entries), Clawbacks(pool, entries), Vouchers(pool, entries) },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -24,8 +24,8 @@ internal static class BooksQuery
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            books.LoadPrepayment(FundCode.Of(reader.GetString(0)), InstitutionCode.Of(reader.GetString(1)),
-                new(reader.GetInt64(2)));
+            books.LoadOutstanding(new(Outstanding.KindOf(reader.GetString(0)), FundCode.Of(reader.GetString(1)),
+                reader.GetString(2)), new(reader.GetInt64(3)));
         }
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -43,23 +43,24 @@ internal static class BooksQuery
         Parameters = { new() { Value = pool.Text } },
     };
 
-    private static NpgsqlBatchCommand Prepayments(PoolCode pool, IReadOnlyList<FundEvent> entries)
+    private static NpgsqlBatchCommand Outstandings(PoolCode pool, IReadOnlyList<FundEvent> entries)
     {
-        var keys = entries.Where(entry => entry.Institution is not null)
-            .Select(entry => (Fund: entry.Fund.Text, Institution: entry.Institution!.Value.Text)).ToHashSet();
+        var keys = entries.Select(Outstanding.MovedBy).Where(moved => moved is not null)
+            .Select(moved => moved!.Value.Key).ToHashSet();
         return new("""
-            select p.fund, p.institution, p.outstanding_fen
-            from unnest($2, $3) as wanted (fund, institution)
+            select o.kind, o.fund, o.holder, o.outstanding_fen
+            from unnest($2, $3, $4) as wanted (kind, fund, holder)
             cross join lateral (
-                select fund, institution, outstanding_fen from ledger.prepayment_book
-                where pool = $1 and fund = wanted.fund and institution = wanted.institution offset 0) as p
+                select kind, fund, holder, outstanding_fen from ledger.outstanding_book
+                where pool = $1 and kind = wanted.kind and fund = wanted.fund and holder = wanted.holder offset 0) as o
             """)
         {
             Parameters =
             {
                 new() { Value = pool.Text },
-                new() { Value = keys.Select(key => key.Fund).ToArray() },
-                new() { Value = keys.Select(key => key.Institution).ToArray() },
+                new() { Value = keys.Select(key => Outstanding.NameOf(key.Kind)).ToArray() },
+                new() { Value = keys.Select(key => key.Fund.Text).ToArray() },
+                new() { Value = keys.Select(key => key.Holder).ToArray() },
             },
         };
     }

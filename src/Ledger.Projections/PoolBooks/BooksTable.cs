@@ -52,10 +52,10 @@ public static class BooksTable
         // "offset 0" keeps each look-up a seek by its whole key. Without it, and with the statistics of a table
         // that an open transaction has filled, the planner reads all of the pool's rows to find a batch's.
         await using var command = new NpgsqlCommand("""
-            select b.position, b.answered_fen, b.reversed, e.type, e.data::text
+            select b.position, b.answered_fen, b.reversed, b.held, e.type, e.data::text
             from unnest($2) as wanted (document)
             cross join lateral (
-                select position, answered_fen, reversed from ledger.booked_entry
+                select position, answered_fen, reversed, held from ledger.booked_entry
                 where pool = $1 and document = wanted.document offset 0) as b
             cross join lateral (
                 select type, data from ledger.mt_events
@@ -68,8 +68,8 @@ public static class BooksTable
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var entry = EventJson.Read(EventTypes.Find(reader.GetString(3))!, reader.GetString(4));
-            books.LoadEntry(new(reader.GetInt64(0), entry, new(reader.GetInt64(1)), reader.GetBoolean(2)));
+            var entry = EventJson.Read(EventTypes.Find(reader.GetString(4))!, reader.GetString(5));
+            books.LoadEntry(new(reader.GetInt64(0), entry, new(reader.GetInt64(1)), reader.GetBoolean(2), reader.GetBoolean(3)));
             found.Add(entry);
         }
         return found;

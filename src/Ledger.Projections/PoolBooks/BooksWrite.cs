@@ -11,7 +11,7 @@ internal static class BooksWrite
     // Only for entries that are there: asking about a conflict doubles the cost of inserting a new one.
     private const string OverwriteEntry = """
         on conflict (pool, document, kind, fund)
-            do update set answered_fen = excluded.answered_fen, reversed = excluded.reversed
+            do update set answered_fen = excluded.answered_fen, reversed = excluded.reversed, held = excluded.held
         """;
 
     internal static IEnumerable<NpgsqlBatchCommand> Commands(PoolCode pool, Books books)
@@ -21,7 +21,7 @@ internal static class BooksWrite
         if (entries[true].Any()) yield return Entries(pool, entries[true], OverwriteEntry);
         if (books.ChangedVouchers.Any()) yield return Vouchers(pool, [.. books.ChangedVouchers]);
         if (books.ChangedFunds.Any()) yield return Funds(pool, [.. books.ChangedFunds]);
-        if (books.ChangedPrepayments.Any()) yield return Prepayments(pool, [.. books.ChangedPrepayments]);
+        if (books.ChangedOutstanding.Any()) yield return Outstandings(pool, [.. books.ChangedOutstanding]);
         if (books.ChangedClawbacks.Any()) yield return Clawbacks(pool, [.. books.ChangedClawbacks]);
     }
 
@@ -31,9 +31,9 @@ internal static class BooksWrite
     {
         var rows = entries.OrderBy(row => row.Key.Document.Text, StringComparer.Ordinal).ToList();
         return Command($"""
-            insert into ledger.booked_entry (pool, document, kind, fund, position, answered_fen, reversed)
-            select $1, c.* from unnest($2, $3, $4, $5, $6, $7)
-                as c (document, kind, fund, position, answered_fen, reversed) {onConflict}
+            insert into ledger.booked_entry (pool, document, kind, fund, position, answered_fen, reversed, held)
+            select $1, c.* from unnest($2, $3, $4, $5, $6, $7, $8)
+                as c (document, kind, fund, position, answered_fen, reversed, held) {onConflict}
             """,
             pool.Text,
             rows.Select(row => row.Key.Document.Text).ToArray(),
@@ -41,7 +41,8 @@ internal static class BooksWrite
             rows.Select(row => row.Key.Fund.Text).ToArray(),
             rows.Select(row => row.Value.Position).ToArray(),
             rows.Select(row => row.Value.Answered.Fen).ToArray(),
-            rows.Select(row => row.Value.Reversed).ToArray());
+            rows.Select(row => row.Value.Reversed).ToArray(),
+            rows.Select(row => row.Value.Held).ToArray());
     }
 
     private static NpgsqlBatchCommand Vouchers(PoolCode pool, IReadOnlyList<KeyValuePair<string, int>> rows) =>
@@ -69,16 +70,17 @@ internal static class BooksWrite
             rows.Select(row => row.Value.Turnover.Fen).ToArray(),
             rows.Select(row => row.Value.LastCashDate.ToSql()).ToArray());
 
-    private static NpgsqlBatchCommand Prepayments(
-        PoolCode pool, IReadOnlyList<KeyValuePair<(FundCode Fund, InstitutionCode Institution), Money>> rows) =>
+    private static NpgsqlBatchCommand Outstandings(
+        PoolCode pool, IReadOnlyList<KeyValuePair<OutstandingKey, Money>> rows) =>
         Command("""
-            insert into ledger.prepayment_book (pool, fund, institution, outstanding_fen)
-            select $1, c.* from unnest($2, $3, $4) as c (fund, institution, outstanding_fen)
-            on conflict (pool, fund, institution) do update set outstanding_fen = excluded.outstanding_fen
+            insert into ledger.outstanding_book (pool, kind, fund, holder, outstanding_fen)
+            select $1, c.* from unnest($2, $3, $4, $5) as c (kind, fund, holder, outstanding_fen)
+            on conflict (pool, kind, fund, holder) do update set outstanding_fen = excluded.outstanding_fen
             """,
             pool.Text,
+            rows.Select(row => Outstanding.NameOf(row.Key.Kind)).ToArray(),
             rows.Select(row => row.Key.Fund.Text).ToArray(),
-            rows.Select(row => row.Key.Institution.Text).ToArray(),
+            rows.Select(row => row.Key.Holder).ToArray(),
             rows.Select(row => row.Value.Fen).ToArray());
 
     private static NpgsqlBatchCommand Clawbacks(

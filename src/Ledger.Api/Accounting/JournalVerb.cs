@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Text.Json;
+using Ledger.Api.CommandLine;
+using Ledger.Api.Figures;
+using Ledger.Domain;
+using Ledger.Domain.Accounting;
+using Ledger.Domain.Events;
+using Ledger.EventStore;
+
+namespace Ledger.Api.Accounting;
+
+/// <summary><c>./ledger journal --pool P</c>: the double entry of each event, derived and never stored.</summary>
+public static class JournalVerb
+{
+    private static readonly JsonSerializerOptions _oneLine = new(JsonOutput.Options) { WriteIndented = false };
+
+    public static Command Create()
+    {
+        var (pool, fund) = (CommonOptions.Pool(), CommonOptions.Fund());
+        var from = CommonOptions.Position("--from", "First position");
+        var to = CommonOptions.Position("--to", "Last position");
+        var json = new Option<bool>("--json") { Description = "Print one JSON object a line" };
+        var verb = new Command("journal", "The journal: debits and credits of every event that moves money")
+        {
+            pool, fund, from, to, json,
+        };
+        verb.SetAction(async (result, cancellationToken) =>
+        {
+            await using var ledger = await LedgerContext.Open(cancellationToken);
+            await ledger.NeedEntries(result.GetValue(pool), cancellationToken);
+            var output = result.InvocationConfiguration.Output;
+            var entries = Entries(ledger, result.GetValue(pool), result.GetValue(fund),
+                result.GetValue(from) ?? 1, result.GetValue(to) ?? long.MaxValue, cancellationToken);
+            await foreach (var entry in entries)
+            {
+                if (result.GetValue(json)) await output.WriteLineAsync(JsonSerializer.Serialize(entry, _oneLine));
+                else await output.WriteAsync(PlainTextJournal.Of(entry));
+            }
+        });
+        return verb.WithExample("./ledger journal --pool 330825 --from 1 --to 10");
+    }
+
+    /// <summary>The journal entries of a pool in order; events that move no money have none.</summary>
+    internal static async IAsyncEnumerable<JournalEntryAnswer> Entries(LedgerContext ledger, PoolCode pool,
+        FundCode? fund, long from, long to,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var journal = new Journal(ledger.Chart);
+        await foreach (var recorded in ledger.Store.Read(pool, from, to, cancellationToken))
+        {
+            var entry = Of(recorded, journal, fund);
+            if (entry.Lines.Count > 0) yield return entry;
+        }
+    }
+
+    private static JournalEntryAnswer Of(RecordedEvent recorded, Journal journal, FundCode? fund)
+    {
+        var entry = (FundEvent)recorded.Body;
+        return new(recorded.Position, entry.CashDate.Iso(), recorded.Type, entry.Document.Text, entry.Voucher,
+        [
+            .. journal.Of(entry).Where(line => fund is null || line.Fund == fund)
+                .Select(line => new JournalLineAnswer(
+                    line.Account, line.Fund.Text, line.Debit.ToString(), line.Credit.ToString())),
+        ]);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json;
+using Ledger.Domain.Statements;
+
+namespace Ledger.Domain.Rulings;
+
+/// <summary>When a quality deposit counts as paid out.</summary>
+public enum DepositRecognition
+{
+    /// <summary>Withheld lowers benefits, released raises them, forfeited moves nothing.</summary>
+    AtRelease,
+
+    /// <summary>Benefits are booked whole at settlement; a forfeited deposit comes back as a clawback does.</summary>
+    AtSettlement,
+}
+
+/// <summary>What a move between two funds is in each of them.</summary>
+/// <param name="YearlyShareMax">Largest share of the paying fund's income of the year, or null.</param>
+public sealed record FundsMovedRule(
+    string Category, string FromLine, string ToLine, bool Lowers, decimal? YearlyShareMax);
+
+/// <summary>Rulings that differ by place and year, kept as data (<c>data/rules.json</c>).</summary>
+public sealed class LedgerRules
+{
+    private readonly Dictionary<string, FundsMovedRule> _fundsMoved;
+
+    private LedgerRules(DepositRecognition deposits, decimal depositRateMax, IEnumerable<FundsMovedRule> fundsMoved)
+    {
+        Deposits = deposits;
+        DepositRateMax = depositRateMax;
+        _fundsMoved = fundsMoved.ToDictionary(rule => rule.Category, StringComparer.Ordinal);
+    }
+
+    public DepositRecognition Deposits { get; }
+
+    /// <summary>The name under which events say which recognition applied.</summary>
+    public string DepositRule => Deposits == DepositRecognition.AtRelease
+        ? "deposit-recognition/at-release"
+        : "deposit-recognition/at-settlement";
+
+    /// <summary>Largest share of a payment that may be withheld; 0.05 is five per cent.</summary>
+    public decimal DepositRateMax { get; }
+
+    public IEnumerable<string> FundsMovedCategories => _fundsMoved.Keys;
+
+    /// <exception cref="FormatException">The text is not of that shape; the message names the place.</exception>
+    public static LedgerRules Parse(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var root = document.RootElement;
+            return new(
+                root.GetProperty("depositRecognition").Text("policy") switch
+                {
+                    "at-release" => DepositRecognition.AtRelease,
+                    "at-settlement" => DepositRecognition.AtSettlement,
+                    var other => throw new FormatException($"deposit recognition '{other}' is not known"),
+                },
+                Share(root.GetProperty("depositRateMax"), "rate"),
+                root.GetProperty("fundsMoved").EnumerateArray().Select(ReadMove).ToList());
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException
+            or ArgumentException)
+        {
+            throw new FormatException($"not a rules file: {error.Message}", error);
+        }
+    }
+
+    public FundsMovedRule? FundsMoved(string category) => _fundsMoved.GetValueOrDefault(category);
+
+    private static FundsMovedRule ReadMove(JsonElement row)
+    {
+        var lowers = row.TryGetProperty("lowers", out var given) && given.GetBoolean();
+        return new(
+            row.Text("category"),
+            Line(row, "fromLine", lowers ? StatementSide.Income : StatementSide.Expenditure),
+            Line(row, "toLine", StatementSide.Income),
+            lowers,
+            row.TryGetProperty("yearlyShareMax", out _) ? Share(row, "yearlyShareMax") : null);
+    }
+
+    // What a fund pays lowers its balance and what it receives raises it, whatever the lines are.
+    private static string Line(JsonElement row, string name, StatementSide side) =>
+        StatementLines.TrySideOf(row.Text(name)) == side
+            ? row.Text(name)
+            : throw new FormatException(
+                $"{name} '{row.Text(name)}' is no line of {side.ToString().ToLowerInvariant()}");
+
+    private static decimal Share(JsonElement row, string name) =>
+        decimal.TryParse(
+            row.Text(name), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share <= 1
+            ? share
+            : throw new FormatException($"{name} '{row.Text(name)}' is not a share from 0 to 1");
+}
