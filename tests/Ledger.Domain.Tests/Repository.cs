@@ -1,5 +1,8 @@
+using Ledger.Domain.Accounting;
+using Ledger.Domain.Deciding;
 using Ledger.Domain.Funds;
 using Ledger.Domain.PaymentCapacity;
+using Ledger.Domain.Rulings;
 
 namespace Ledger.Domain.Tests;
 
@@ -10,11 +13,22 @@ internal static class Repository
 {
     private static readonly Lazy<FundCatalogue> _funds = new(() => FundCatalogue.Parse(Text("data/funds.json")));
 
+    private static readonly Lazy<RuleBook> _rules = new(() => RulesOf(Text("data/rules.json")));
+    private static readonly Lazy<ChartOfAccounts> _chart = new(() => ChartOfAccounts.Parse(Text("data/accounts.json")));
+
     internal static string Root { get; } = FindRoot();
 
     internal static FundCatalogue Funds => _funds.Value;
 
+    /// <summary>The catalogue and the rulings as delivered.</summary>
+    internal static RuleBook Rules => _rules.Value;
+
+    internal static ChartOfAccounts Chart => _chart.Value;
+
     internal static CapacityPolicies Policies => CapacityPolicies.Parse(Text("data/policies.json"));
+
+    /// <summary>The catalogue with rulings that a user has changed.</summary>
+    internal static RuleBook RulesOf(string rulings) => new(Funds, LedgerRules.Parse(rulings));
 
     internal static string PathOf(string relative) => Path.Combine(Root, relative);
 

@@ -45,7 +45,7 @@ internal sealed class RecordedPool(LedgerContext ledger, PoolCode pool)
     public async Task Record(
         PoolAppend append, IReadOnlyList<IReadOnlyList<FundEvent>> submissions, int batch = 5000)
     {
-        var writer = new LedgerWriter(append, Ledger.Funds, "tester", "test");
+        var writer = new LedgerWriter(append, Ledger.Rules, new(Ledger.Chart), "tester", "test");
         foreach (var chunk in submissions.Chunk(batch))
         {
             foreach (var decision in await writer.Record(chunk, Cancellation)) Accepted(decision);

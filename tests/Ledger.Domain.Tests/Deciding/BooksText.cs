@@ -8,7 +8,7 @@ internal static class BooksText
     // Books that load nothing have changed everything they hold.
     internal static string Of(Books books) => string.Join('\n',
         books.ChangedFunds.Select(row => $"fund {row}")
-            .Concat(books.ChangedPrepayments.Select(row => $"prepayment {row}"))
+            .Concat(books.ChangedOutstanding.Select(row => $"outstanding {row}"))
             .Concat(books.ChangedClawbacks.Select(row => $"clawback {row}"))
             .Concat(books.ChangedEntries.Select(row => $"entry {row}"))
             .Concat(books.ChangedVouchers.Select(row => $"voucher {row}"))

@@ -13,7 +13,7 @@ namespace Ledger.Domain.Tests.Deciding;
 /// Entries in one line. Unless a test says otherwise they are of the fund <c>resident</c>, opened on the first day of
 /// 2024, and dated 2025-03-10; amounts are fen, so 100_00 is a hundred yuan.
 /// </summary>
-internal static class Entries
+internal static partial class Entries
 {
     internal static readonly FundCode Resident = FundCode.Of("resident");
     internal static readonly FundCode CriticalIllness = FundCode.Of("critical-illness");

@@ -11,6 +11,7 @@ namespace Ledger.Domain.Tests.Deciding;
 internal sealed class Scenario
 {
     private readonly List<FundEvent> _recorded = [];
+    private RuleBook _rules = Repository.Rules;
 
     internal Books Books { get; } = new();
 
@@ -18,11 +19,20 @@ internal sealed class Scenario
 
     private long NextPosition => _recorded.Count + 1;
 
-    internal static Scenario Given(params FundEvent[] events)
+    internal static Scenario Given(params FundEvent[] events) => Given(Repository.Rules, events);
+
+    internal static Scenario Given(RuleBook rules, params FundEvent[] events)
     {
-        var scenario = new Scenario();
+        var scenario = new Scenario().Under(rules);
         foreach (var rows in Together(events)) scenario.Send(rows).ThenAccepted();
         return scenario;
+    }
+
+    /// <summary>From here on other rulings are in force.</summary>
+    internal Scenario Under(RuleBook rules)
+    {
+        _rules = rules;
+        return this;
     }
 
     internal Outcome When(params FundEvent[] entries) => Send(entries);
@@ -48,7 +58,7 @@ internal sealed class Scenario
     /// <summary>Sends rows that stand or fall together, and records what is accepted.</summary>
     internal SubmissionDecision Decide(IReadOnlyList<FundEvent> rows)
     {
-        var decision = SubmissionDecider.Decide(rows, Books, Repository.Funds, NextPosition);
+        var decision = SubmissionDecider.Decide(rows, Books, _rules, NextPosition);
         _recorded.AddRange(decision.Accepted);
         return decision;
     }

@@ -7,19 +7,22 @@ using Microsoft.FSharp.Core;
 namespace Ledger.Domain.Tests.Deciding;
 
 /// <summary>
-/// Runs a property on random values. A failure prints its seed, such as <c>(1143,57)</c>; the environment
-/// variable <c>LEDGER_PROPERTY_SEED</c> with that text runs the same values again, and
-/// <c>LEDGER_PROPERTY_RUNS</c> says how many.
+/// Runs a property on values drawn from a seed: the same ones at every run, so that a change is judged by itself.
+/// <c>LEDGER_PROPERTY_SEED=random</c> draws new ones, and a failure prints its seed, such as <c>(1143,57)</c>, with
+/// which the variable runs the same values again; <c>LEDGER_PROPERTY_RUNS</c> says how many.
 /// </summary>
 internal static partial class Seeds
 {
     private const string SeedVariable = "LEDGER_PROPERTY_SEED";
     private const string RunsVariable = "LEDGER_PROPERTY_RUNS";
     private const int RunsDefault = 150;
+    private const string SeedDefault = "(20261122,57)";
+    private const string Random = "random";
 
-    internal static void Check<T>(Arbitrary<T> values, Action<T> property) =>
+    /// <param name="times">How many times as often as usual.</param>
+    internal static void Check<T>(Arbitrary<T> values, Action<T> property, int times = 1) =>
         FsCheck.Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(Runs()).WithReplay(Replay()), Prop.ForAll(values, property));
+            Config.QuickThrowOnFailure.WithMaxTest(Runs() * times).WithReplay(Replay()), Prop.ForAll(values, property));
 
     private static int Runs() =>
         int.TryParse(Environment.GetEnvironmentVariable(RunsVariable), CultureInfo.InvariantCulture, out var runs)
@@ -29,7 +32,8 @@ internal static partial class Seeds
     private static FSharpOption<Replay>? Replay()
     {
         var text = Environment.GetEnvironmentVariable(SeedVariable);
-        if (string.IsNullOrEmpty(text)) return null;
+        if (text == Random) return null;
+        if (string.IsNullOrEmpty(text)) text = SeedDefault;
         var match = SeedText().Match(text);
         if (!match.Success) throw new FormatException($"{SeedVariable} '{text}' is not a seed, such as (1143,57)");
         return new Replay(

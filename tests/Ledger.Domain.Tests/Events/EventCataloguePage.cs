@@ -18,8 +18,8 @@ internal static class EventCataloguePage
         - **Needs**: the columns of an [events file](../README.md#the-events-file) that must be filled, beside `kind`. Every other column may be; its meaning is in the [glossary](glossary.md).
         - **Payers, categories, channels, accounts**: the only values that are taken; where none are listed any text will do.
         - **Stream**: where the event is appended; words in braces are taken from the event.
-        - **Statement**: the lines of the fund's [statement](glossary.md#statement-lines) that it raises (+) or lowers (−). Opening and income raise the balance, expenditure lowers it, `asset.` lines only tell what part of it is not at the bank. *Same year* is the year in which the original was booked, never that of care or cover.
-        - **Stored**: the `data` of the event. Money is whole fen, dates are `yyyy-MM-dd`, what was not said is left out, and keys may come in any order. `Answers` and `Reverses` are added by the decision: what is known of the original, so that the effect follows from the event alone. Its position, stream, time of recording and actor are columns beside it.
+        - **Statement**: the lines of the fund's [statement](glossary.md#statement-lines) that it raises (+) or lowers (−). Opening and income raise the balance, expenditure lowers it, `asset.` lines only tell what part of it is not at the bank, `liability.` lines what the bank holds beyond it. A line *in* `to_fund` is of the receiving fund's statement. *Same year* is the year in which the original was booked, never that of care or cover.
+        - **Stored**: the `data` of the event. Money is whole fen, dates are `yyyy-MM-dd`, what was not said is left out, and keys may come in any order. `Answers`, `Rule` and `Reverses` are added by the decision: what is known of the original, and the ruling that applied, so that the effect follows from the event alone. Its position, stream, time of recording and actor are columns beside it.
 
 
         """;
@@ -78,18 +78,21 @@ internal static class EventCataloguePage
     {
         var sample = EventSamples.Of(type);
         if (sample is EntryReversed) return "that of the event that it reverses";
-        var parts = Streams.Of(sample).Split('/').Select((part, index) => part switch
+        var parts = Streams.Of(sample).Split('/');
+        return Code(string.Join('/', parts.Select((part, index) => part switch
         {
             _ when index == 0 => part,
+            // Budgets of the funds themselves share a stream.
+            _ when part == "fund" => part,
             _ when part == sample.Fund.Text => "{fund}",
             _ when part == sample.Institution?.Text => "{institution}",
             _ when part == sample.CaseNo => "{case_no}",
             _ when part == sample.Category => "{category}",
             _ when part == sample.CashDate.Iso()[..7] => "{yyyy-MM}",
-            _ when part == sample.CashDate.Iso()[..4] => "{yyyy}",
+            _ when part == sample.CashDate.Iso()[..4] && parts[0] != "budget" => "{yyyy}",
+            _ when parts[0] == "budget" && part == $"{sample.BudgetYear}" => "{budget_year}",
             _ => throw new InvalidOperationException($"{type.Name}: {part} of its stream is not taken from the event"),
-        });
-        return Code(string.Join('/', parts));
+        })));
     }
 
     private static string Code(string text) => $"`{text}`";

@@ -24,7 +24,7 @@ internal static class EventEffects
             return
             [
                 ("every effect of the original, sign turned", "booked in the same year"),
-                ("`opening.adjusted` by its net, assets turned", "booked in an earlier year"),
+                ("`opening.adjusted` by its net, claims and debts turned", "booked in an earlier year"),
             ];
         }
         var all = Variants(type);
@@ -49,7 +49,8 @@ internal static class EventEffects
         variant.Effects.Count == 0
             ? "nothing"
             : string.Join(", ", variant.Effects.Select(effect =>
-                $"{(effect.Amount.Fen > 0 ? "+" : "−")} `{name(effect.Line, variant.Entry)}`"));
+                $"{(effect.Amount.Fen > 0 ? "+" : "−")} `{name(effect.Line, variant.Entry)}`"
+                + (effect.Fund == variant.Entry.Fund ? "" : " in `to_fund`")));
 
     private static string MainLine(string line, FundEvent entry) =>
         line.StartsWith(StatementLines.Benefits, StringComparison.Ordinal) ? StatementLines.Benefits
@@ -59,8 +60,9 @@ internal static class EventEffects
 
     private static string Template(string line, FundEvent entry)
     {
-        if (entry.Answers?.Category is { } original && line == StatementLines.BenefitsFor(original))
-            return $"{StatementLines.Benefits}.{{category of the original}}";
+        if (entry.Answers?.Category is { } original
+            && (line == StatementLines.BenefitsFor(original) || line == StatementLines.SubsidyFor(original)))
+            return line[..^original.Length] + "{category of the original}";
         var category = entry.Category ?? EventTypes.Of(entry).DefaultCategory;
         return category is not null
             && (line == StatementLines.BenefitsFor(category) || line == StatementLines.SubsidyFor(category))

@@ -16,7 +16,10 @@ internal static partial class EventSamples
     private static readonly InstitutionCode _hospital = InstitutionCode.Of("H33082500017");
 
     internal static readonly IReadOnlyList<FundEvent> All =
-        [.. Openings, .. Incomes, .. Benefits, .. Advances, .. Recoveries, Correction];
+    [
+        .. Openings, .. Incomes, .. BetweenFundsAndLevels, .. Settlements, .. Benefits, .. Advances, .. Deposits,
+        .. Recoveries, .. Fines, .. TreasuryMoves, .. BudgetsOfTheYear, Correction,
+    ];
 
     internal static FundEvent Of(EventType type) => All.Single(sample => sample.GetType() == type.Type);
 

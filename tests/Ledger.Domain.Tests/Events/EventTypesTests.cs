@@ -39,7 +39,7 @@ public sealed partial class EventTypesTests
     public void It_has_a_rule_that_accepts_or_refuses_it(string kind) => Should.NotThrow(() =>
         EntryDecider.Decide(
             EventSamples.Of(EventTypes.Find(kind)!).AsSubmitted(),
-            Scenario.Given(Entries.Opened(), Entries.Opened().In(Entries.EmployeePersonal)).Books, Repository.Funds));
+            Scenario.Given(Entries.Opened(), Entries.Opened().In(Entries.EmployeePersonal)).Books, Repository.Rules));
 
     [Fact]
     public void The_check_of_effects_streams_and_rules_can_fail()
@@ -50,7 +50,7 @@ public sealed partial class EventTypesTests
         Should.Throw<System.Diagnostics.UnreachableException>(() => StatementEffects.Of(unknown));
         Should.Throw<System.Diagnostics.UnreachableException>(() => Streams.Of(unknown));
         Should.Throw<System.Diagnostics.UnreachableException>(
-            () => EntryDecider.Decide(unknown, books, Repository.Funds));
+            () => EntryDecider.Decide(unknown, books, Repository.Rules));
     }
 
     [Fact]

@@ -92,6 +92,21 @@ public sealed class KindNeedsTests
             .ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Money_does_not_go_from_an_account_to_the_same_account() =>
+        Problems("account_moved", Replace("account_moved", ToAccount, "treasury")).ShouldHaveSingleItem()
+            .ShouldBe(new(ToAccount, "is the account that the money leaves, treasury"));
+
+    [Fact]
+    public void Money_does_not_go_to_an_account_that_is_not_known() =>
+        Problems("account_moved", Replace("account_moved", ToAccount, "drawer")).ShouldHaveSingleItem()
+            .Column.ShouldBe(ToAccount);
+
+    [Fact]
+    public void A_fund_that_receives_is_one_of_the_catalogue() =>
+        Problems("funds_moved", Replace("funds_moved", ToFund, "residents")).ShouldHaveSingleItem()
+            .Column.ShouldBe(ToFund);
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Its_default_category_is_one_that_it_knows(string kind)
@@ -125,6 +140,10 @@ public sealed class KindNeedsTests
         Date or DueDate => "2025-03-10",
         BudgetYear => "2025",
         Institution => "H33082500017",
+        Direction => "up",
+        Account when EventTypes.Find(kind)!.Accounts.Count > 0 => EventTypes.Find(kind)!.Accounts[0],
+        ToAccount when EventTypes.Find(kind)!.Accounts.Count > 0 => EventTypes.Find(kind)!.Accounts[1],
+        ToFund => "employee",
         Count => "1",
         _ => "X-1",
     };

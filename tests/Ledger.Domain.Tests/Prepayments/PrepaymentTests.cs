@@ -8,6 +8,25 @@ namespace Ledger.Domain.Tests.Prepayments;
 public sealed class PrepaymentTests
 {
     [Fact]
+    public void An_advance_may_be_offset_with_what_is_owed_and_partly_paid() =>
+        Given(Opened(), Opening(1_000_00), Prepaid("A-1", 100_00), Settled("Y-1", 100_00),
+                Paid("S-1", 60_00).Naming("Y-1"))
+            .When(Offset("F-1", "Y-1", 100_00))
+            .ThenMoves(("asset.prepayments", "-100.00"));
+
+    [Fact]
+    public void An_advance_is_not_offset_with_one_fen_more_than_is_owed() =>
+        Given(Opened(), Prepaid("A-1", 200_00), Settled("Y-1", 100_00))
+            .When(Offset("F-1", "Y-1", 100_01))
+            .ThenRefused(Refusal.ExceedsOriginal);
+
+    [Fact]
+    public void An_advance_is_not_offset_with_a_settlement_that_was_reversed() =>
+        Given(Opened(), Prepaid("A-1", 200_00), Settled("Y-1", 100_00), Reversed("X-1", "Y-1"))
+            .When(Offset("F-1", "Y-1", 1))
+            .ThenRefused(Refusal.AlreadyReversed);
+
+    [Fact]
     public void An_advance_is_an_asset_and_no_expenditure() =>
         Given(Opened(), Opening(100_00)).When(Prepaid("A-1", 40_00))
             .ThenMoves(("asset.prepayments", "40.00")).Balance(Resident).Fen.ShouldBe(100_00);

@@ -21,7 +21,9 @@ public sealed class StatementLinesTests
     [InlineData("opening.adjusted", StatementSide.Opening)]
     [InlineData("income.premium.collective", StatementSide.Income)]
     [InlineData("expenditure.benefits.inpatient", StatementSide.Expenditure)]
-    [InlineData("asset.prepayments", StatementSide.Memorandum)]
+    [InlineData("asset.prepayments", StatementSide.Asset)]
+    [InlineData("bank.treasury", StatementSide.Asset)]
+    [InlineData("liability.deposits", StatementSide.Liability)]
     public void Every_line_has_a_side(string line, StatementSide side) => StatementLines.SideOf(line).ShouldBe(side);
 
     [Fact]
