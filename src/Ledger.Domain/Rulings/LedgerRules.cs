@@ -15,9 +15,8 @@ public enum DepositRecognition
 }
 
 /// <summary>What a move between two funds is in each of them.</summary>
-/// <param name="YearlyShareMax">Largest share of the paying fund's income of the year, or null.</param>
-public sealed record FundsMovedRule(
-    string Category, string FromLine, string ToLine, bool Lowers, decimal? YearlyShareMax);
+/// <param name="Lowers">The paying fund's line is an income, and is lowered.</param>
+public sealed record FundsMovedRule(string Category, string FromLine, string ToLine, bool Lowers);
 
 /// <summary>Rulings that differ by place and year, kept as data (<c>data/rules.json</c>).</summary>
 public sealed class LedgerRules
@@ -76,8 +75,7 @@ public sealed class LedgerRules
             row.Text("category"),
             Line(row, "fromLine", lowers ? StatementSide.Income : StatementSide.Expenditure),
             Line(row, "toLine", StatementSide.Income),
-            lowers,
-            row.TryGetProperty("yearlyShareMax", out _) ? Share(row, "yearlyShareMax") : null);
+            lowers);
     }
 
     // What a fund pays lowers its balance and what it receives raises it, whatever the lines are.

@@ -10,8 +10,7 @@ public sealed class LedgerRulesTests
           "depositRecognition": {"policy": "at-release"},
           "depositRateMax": {"rate": "0.05"},
           "fundsMoved": [
-            {"category": "reserve", "fromLine": "expenditure.other", "toLine": "income.other",
-             "yearlyShareMax": "0.01"},
+            {"category": "reserve", "fromLine": "expenditure.other", "toLine": "income.other"},
             {"category": "split", "fromLine": "income.premium", "lowers": true, "toLine": "income.premium"}
           ]
         }
@@ -23,8 +22,8 @@ public sealed class LedgerRulesTests
         var rules = LedgerRules.Parse(Small);
 
         (rules.Deposits, rules.DepositRateMax).ShouldBe((DepositRecognition.AtRelease, 0.05m));
-        rules.FundsMoved("reserve").ShouldBe(new("reserve", "expenditure.other", "income.other", false, 0.01m));
-        rules.FundsMoved("split").ShouldBe(new("split", "income.premium", "income.premium", true, null));
+        rules.FundsMoved("reserve").ShouldBe(new("reserve", "expenditure.other", "income.other", false));
+        rules.FundsMoved("split").ShouldBe(new("split", "income.premium", "income.premium", true));
         rules.FundsMoved("gift").ShouldBeNull();
     }
 
@@ -64,7 +63,6 @@ public sealed class LedgerRulesTests
     [InlineData("\"lowers\": true", "\"lowers\": \"yes\"")]
     [InlineData("\"lowers\": true", "\"lowers\": false")]
     [InlineData("\"expenditure.other\"", "\"income.other\"")]
-    [InlineData("\"0.01\"", "\"2\"")]
     [InlineData("\"fundsMoved\"", "\"moves\"")]
     [InlineData("{\"rate\"", "[{\"rate\"")]
     public void A_broken_file_is_refused(string good, string bad)
