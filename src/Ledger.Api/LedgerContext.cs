@@ -10,6 +10,7 @@ using Ledger.Domain.Rulings;
 using Ledger.EventStore;
 using Ledger.EventStore.Schema;
 using Ledger.Projections;
+using Ledger.Projections.Rebuilding;
 using Npgsql;
 
 namespace Ledger.Api;
@@ -18,7 +19,8 @@ namespace Ledger.Api;
 public sealed class LedgerContext : IAsyncDisposable
 {
     /// <summary>The schema's history: the event store first, then the read models.</summary>
-    public static readonly IReadOnlyList<Migration> Schema = [EventStoreSchema.Migration, ReadModelSchema.Migration];
+    public static readonly IReadOnlyList<Migration> Schema = 
+        [EventStoreSchema.Migration, ReadModelSchema.First, ReadModelSchema.Shape];
 
     public LedgerContext(NpgsqlDataSource database)
     {
@@ -55,7 +57,7 @@ public sealed class LedgerContext : IAsyncDisposable
         try
         {
             var context = new LedgerContext(database);
-            await Migrator.Run(database, Schema, cancellationToken);
+            await context.Prepare(cancellationToken);
             return context;
         }
         catch (Exception error) when (error is NpgsqlException or SchemaIsNewerException)
@@ -63,6 +65,15 @@ public sealed class LedgerContext : IAsyncDisposable
             await database.DisposeAsync();
             throw new UserError(DatabaseErrors.Line(error));
         }
+    }
+
+    /// <summary>Brings the tables up to date: the schema's steps first, then what follows from the log.</summary>
+    /// <returns>The steps that were run.</returns>
+    public async Task<IReadOnlyList<Migration>> Prepare(CancellationToken cancellationToken)
+    {
+        var steps = await Migrator.Run(Database, Schema, cancellationToken);
+        await ReadModels.Refresh(Database, Store, new(Chart), cancellationToken);
+        return steps;
     }
 
     public static NpgsqlDataSource DataSource(string connectionString)

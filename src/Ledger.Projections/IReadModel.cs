@@ -10,8 +10,8 @@ namespace Ledger.Projections;
 /// </summary>
 public interface IReadModel
 {
-    /// <summary>Takes an event into the changes of this batch.</summary>
-    void Fold(FundEvent entry);
+    /// <summary>Takes an event, recorded at <paramref name="position"/>, into the changes of this batch.</summary>
+    void Fold(FundEvent entry, long position);
 
     /// <summary>Writes the changes of the batch, and forgets them.</summary>
     Task Save(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken);

@@ -4,7 +4,6 @@ using Ledger.Domain;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
 using Ledger.EventStore;
-using Ledger.EventStore.Schema;
 using Ledger.Projections.Reading;
 using Ledger.Testing;
 using NodaTime;
@@ -24,8 +23,9 @@ internal sealed class RecordedPool(LedgerContext ledger, PoolCode pool)
 
     public static async Task<RecordedPool> In(PostgresFixture postgres, string pool)
     {
-        await Migrator.Run(postgres.DataSource, LedgerContext.Schema, Cancellation);
-        return new(new LedgerContext(postgres.DataSource), PoolCode.Of(pool));
+        var ledger = new LedgerContext(postgres.DataSource);
+        await ledger.Prepare(Cancellation);
+        return new(ledger, PoolCode.Of(pool));
     }
 
     /// <summary>
@@ -77,6 +77,6 @@ internal sealed class RecordedPool(LedgerContext ledger, PoolCode pool)
 
     private static void Accepted(SubmissionDecision decision)
     {
-        if (decision.Refused.Count > 0) throw new InvalidOperationException(decision.Refused[0].Explanation);
+        if (decision.Refused.Count > 0) throw new InvalidOperationException(decision.Refused[0].Explanation.English);
     }
 }

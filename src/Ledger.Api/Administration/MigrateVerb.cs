@@ -16,10 +16,10 @@ public static class MigrateVerb
         verb.SetAction(async (result, cancellationToken) =>
         {
             var endpoint = await DatabaseServer.Connect(cancellationToken);
-            await using var database = LedgerContext.DataSource(endpoint.ConnectionString);
+            await using var ledger = new LedgerContext(LedgerContext.DataSource(endpoint.ConnectionString));
             try
             {
-                var applied = await Migrator.Run(database, LedgerContext.Schema, cancellationToken);
+                var applied = await ledger.Prepare(cancellationToken);
                 var version = LedgerContext.Schema.Max(step => step.Version);
                 var steps = applied.Select(step => step.Description).ToList();
                 if (result.GetValue(json)) result.WriteJson(new { version, applied = steps });

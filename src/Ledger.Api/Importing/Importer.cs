@@ -169,7 +169,8 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
         return
         [
             .. decision.Refused.Select(refused =>
-                new ImportError(file.Name, unit.Rows[refused.Index].Line, refused.Column, refused.Explanation)),
+                new ImportError(file.Name, unit.Rows[refused.Index].Line, refused.Column,
+                    refused.Explanation.In(UserLanguage.IsChinese))),
         ];
     }
 

@@ -2,8 +2,9 @@ using Ledger.Domain.Accounting;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
 using Ledger.EventStore;
-using Ledger.Projections.FundLines;
+using Ledger.Projections;
 using Ledger.Projections.PoolBooks;
+using Ledger.Projections.Rebuilding;
 
 namespace Ledger.Api.Recording;
 
@@ -21,7 +22,7 @@ public sealed class LedgerWriter(
     PoolAppend append, RuleBook rules, Journal journal, string actor, string? causation)
 {
     private readonly Books _books = new();
-    private readonly FundLines _fundLines = new(journal);
+    private readonly IReadOnlyList<IReadModel> _models = ReadModels.Create(journal);
 
     /// <summary>Decides and records a batch.</summary>
     /// <returns>One decision a submission, in order.</returns>
@@ -38,14 +39,14 @@ public sealed class LedgerWriter(
             decisions.Add(decision);
             foreach (var accepted in decision.Accepted)
             {
-                _fundLines.Fold(accepted);
+                foreach (var model in _models) model.Fold(accepted, append.Position + events.Count + 1);
                 events.Add(new(accepted, Streams.Of(accepted), accepted.Voucher ?? accepted.Document.Text, causation));
             }
         }
         if (events.Count > 0)
         {
             await append.Append(events, actor, expected: null, cancellationToken);
-            await _fundLines.Save(append.Connection, append.Pool, cancellationToken);
+            foreach (var model in _models) await model.Save(append.Connection, append.Pool, cancellationToken);
         }
         await BooksTable.Save(append.Connection, append.Pool, _books, cancellationToken);
         return decisions;

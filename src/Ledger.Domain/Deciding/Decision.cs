@@ -25,7 +25,7 @@ public readonly record struct Decision
 }
 
 /// <summary>An entry of a submission that was refused: which row, which column, why, in the user's words.</summary>
-public sealed record RefusedEntry(int Index, Refusal Refusal, string Column, string Explanation);
+public sealed record RefusedEntry(int Index, Refusal Refusal, string Column, Wording Explanation);
 
 /// <summary>The answer to rows that stand or fall together (a voucher, a settlement of several funds, one row).</summary>
 public sealed record SubmissionDecision

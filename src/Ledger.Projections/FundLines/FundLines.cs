@@ -10,9 +10,21 @@ namespace Ledger.Projections.FundLines;
 /// <param name="journal">Says which bank account an entry moves.</param>
 public sealed class FundLines(Journal journal) : IReadModel
 {
+    /// <summary>Its table. A day's rows are updated often, and keep room on their page for it.</summary>
+    public const string Schema = """
+        create table ledger.fund_line (
+            pool       varchar not null,
+            fund       varchar not null,
+            line       varchar not null,
+            cash_date  date not null,
+            amount_fen bigint not null,
+            primary key (pool, fund, line, cash_date)
+        ) with (fillfactor = 70);
+        """;
+
     private readonly Dictionary<(string Fund, string Line, LocalDate CashDate), long> _changes = [];
 
-    public void Fold(FundEvent entry)
+    public void Fold(FundEvent entry, long position)
     {
         foreach (var effect in journal.Movements(entry))
         {

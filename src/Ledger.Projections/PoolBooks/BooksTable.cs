@@ -12,6 +12,58 @@ namespace Ledger.Projections.PoolBooks;
 /// </summary>
 public static class BooksTable
 {
+    /// <summary>Its tables. Rows that are updated for years keep room on their page, so that an update stays HOT.</summary>
+    public const string Schema = """
+        create table ledger.booked_entry (
+            pool         varchar not null,
+            document     varchar not null,
+            kind         varchar not null,
+            fund         varchar not null,
+            position     bigint not null,
+            answered_fen bigint not null default 0,
+            reversed     boolean not null default false,
+            held         boolean not null default false,
+            primary key (pool, document, kind, fund)
+        );
+        create table ledger.booked_voucher (
+            pool    varchar not null,
+            voucher varchar not null,
+            entries integer not null,
+            primary key (pool, voucher)
+        );
+        create table ledger.fund_book (
+            pool           varchar not null,
+            fund           varchar not null,
+            opened_on      date not null,
+            flows_only     boolean not null,
+            balance_fen    bigint not null,
+            turnover_fen   bigint not null,
+            last_cash_date date not null,
+            primary key (pool, fund)
+        ) with (fillfactor = 50);
+        create table ledger.outstanding_book (
+            pool            varchar not null,
+            kind            varchar not null,
+            fund            varchar not null,
+            holder          varchar not null,
+            outstanding_fen bigint not null,
+            primary key (pool, kind, fund, holder)
+        ) with (fillfactor = 70);
+        create table ledger.clawback_book (
+            pool             varchar not null,
+            case_no          varchar not null,
+            fund             varchar not null,
+            institution      varchar,
+            person           varchar,
+            ordered_fen      bigint not null,
+            recovered_fen    bigint not null,
+            waived_fen       bigint not null,
+            booking_year     integer,
+            booking_category varchar,
+            primary key (pool, case_no, fund)
+        ) with (fillfactor = 70);
+        """;
+
     /// <summary>Loads into <paramref name="books"/> all that deciding these entries can ask about.</summary>
     public static async Task Load(NpgsqlConnection connection, PoolCode pool, IReadOnlyList<FundEvent> entries,
         Books books, CancellationToken cancellationToken)

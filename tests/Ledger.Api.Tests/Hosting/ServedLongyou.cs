@@ -1,7 +1,6 @@
 using Ledger.Api.Hosting;
 using Ledger.Api.Importing;
 using Ledger.Domain;
-using Ledger.EventStore.Schema;
 using Ledger.Testing;
 using Microsoft.AspNetCore.Builder;
 
@@ -22,7 +21,7 @@ public sealed class ServedLongyou : IAsyncLifetime
     {
         await _postgres.InitializeAsync();
         _ledger = new LedgerContext(LedgerContext.DataSource(_postgres.ConnectionString));
-        await Migrator.Run(_ledger.Database, LedgerContext.Schema, CancellationToken.None);
+        await _ledger.Prepare(CancellationToken.None);
         var sample = EventsFile.Open(Repository.Path("samples", "longyou-2025q1", "events.csv"), encoding: null);
         await new Importer(_ledger, "tester", new NoProgress())
             .Run([sample], PoolCode.Of("330825"), new(), CancellationToken.None);

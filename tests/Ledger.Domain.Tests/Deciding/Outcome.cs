@@ -40,11 +40,15 @@ internal sealed class Outcome(Scenario scenario, SubmissionDecision decision, st
     internal Scenario ThenRefused(Refusal refusal, int row = 0)
     {
         var refused = decision.Refused.ShouldHaveSingleItem();
-        refused.Refusal.ShouldBe(refusal, refused.Explanation);
+        refused.Refusal.ShouldBe(refusal, refused.Explanation.English);
         refused.Index.ShouldBe(row);
         EntryColumns.All.ShouldContain(refused.Column);
-        refused.Explanation.ShouldNotBeNullOrWhiteSpace();
-        refused.Explanation.ShouldNotContain('\n');
+        foreach (var text in (string[])[refused.Explanation.English, refused.Explanation.Chinese])
+        {
+            text.ShouldNotBeNullOrWhiteSpace();
+            text.ShouldNotContain('\n');
+        }
+        refused.Explanation.Chinese.ShouldContain(c => c >= '\u4e00' && c <= '\u9fff');
         decision.Accepted.ShouldBeEmpty();
         decision.RepeatOf.ShouldBeNull();
         BooksText.Of(scenario.Books).ShouldBe(booksBefore);

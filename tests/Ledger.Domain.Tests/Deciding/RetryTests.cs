@@ -72,7 +72,7 @@ public sealed class RetryTests
     [Fact]
     public void The_conflict_names_the_kind_and_the_document() =>
         Given(Opened(), Premium("P-1", 400_00)).When(Premium("P-1", 400_01))
-            .Decision.Refused[0].Explanation
+            .Decision.Refused[0].Explanation.English
             .ShouldBe("premium_received P-1 is recorded already with other content");
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class MovesBetweenFundsTests
         TwoFunds(Moved("M-1", 40_00, "reserve", Employee), Paid("S-1", 1).In(Employee))
             .When(Reversed("X-1", "M-1"))
             .ThenRefused(Refusal.FundOverdrawn)
-            .When(Reversed("X-1", "M-1")).Decision.Refused[0].Explanation
+            .When(Reversed("X-1", "M-1")).Decision.Refused[0].Explanation.English
             .ShouldBe("fund employee would fall to -0.01; a fund may not go below zero");
 
     [Fact]

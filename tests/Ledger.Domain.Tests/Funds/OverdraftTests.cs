@@ -18,7 +18,7 @@ public sealed class OverdraftTests
     [Fact]
     public void The_refusal_says_how_far_the_fund_would_fall() =>
         Given(Opened(), Opening(100_00)).When(Paid("S-1", 100_01))
-            .Decision.Refused[0].Explanation.ShouldContain("-0.01");
+            .Decision.Refused[0].Explanation.English.ShouldContain("-0.01");
 
     [Fact]
     public void Flows_only_books_have_no_check_since_their_opening_is_unknown() =>

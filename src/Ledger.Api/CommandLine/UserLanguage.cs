@@ -1,0 +1,14 @@
+namespace Ledger.Api.CommandLine;
+
+/// <summary>
+/// The language in which a refusal is explained at the command line: <c>LEDGER_LANG</c> (zh or en), else that of the
+/// locale. English unless it says Chinese.
+/// </summary>
+public static class UserLanguage
+{
+    private static readonly string[] _variables = ["LEDGER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
+
+    public static bool IsChinese => _variables.Select(Environment.GetEnvironmentVariable)
+        .FirstOrDefault(value => !string.IsNullOrEmpty(value))
+        ?.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ?? false;
+}
