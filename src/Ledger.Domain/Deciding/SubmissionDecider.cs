@@ -40,8 +40,9 @@ public static class SubmissionDecider
         {
             var decision = EntryDecider.Decide(sent.Entry, books, rules);
             if (decision.Refused is { } refused) return UndoAndRefuse(books, sent, refused);
-            books.Apply(decision.Accepted!, nextPosition + accepted.Count);
-            accepted.Add(decision.Accepted!);
+            var noted = OriginalNotes.On(decision.Accepted!, books);
+            books.Apply(noted, nextPosition + accepted.Count);
+            accepted.Add(noted);
         }
         if (LegLeftOut(entries, books) is { } incomplete)
             return UndoAndRefuse(books, incomplete, Refusal.ReversalIncomplete);

@@ -120,12 +120,31 @@ public abstract record FundEvent
     /// <summary>Filled by the decision: the ruling, kept as data, that decided what this event does.</summary>
     public AppliedRule? Rule { get; init; }
 
+    /// <summary>
+    /// Filled by the decision: which leg of a settlement of several funds it is, from 2; null for the first or only
+    /// one, with which the bill that all legs repeat is counted.
+    /// </summary>
+    public int? Leg { get; init; }
+
     /// <summary>The entry as its sender gave it, without what the decision added.</summary>
-    public virtual FundEvent AsSubmitted() => this with { Answers = null, Rule = null };
+    public virtual FundEvent AsSubmitted() => this with { Answers = null, Rule = null, Leg = null };
 }
 
 /// <summary>The year in which the original was booked, and how it was classified there.</summary>
-public sealed record OriginalBooking(int Year, string? Category = null, string? Payer = null);
+public sealed record OriginalBooking(int Year, string? Category = null, string? Payer = null)
+{
+    /// <summary>The year to whose budget the original is charged, where a payment of it does not say one.</summary>
+    public int? BudgetYear { get; init; }
+
+    /// <summary>The institution that the original is owed to, where a payment of it does not name one.</summary>
+    public InstitutionCode? Institution { get; init; }
+
+    /// <summary>The person whom the original is owed to, where that is no institution.</summary>
+    public PersonRef? Person { get; init; }
+
+    /// <summary>The cash date of the settlement that a payment pays; null for a payment of none.</summary>
+    public LocalDate? SettledOn { get; init; }
+}
 
 /// <summary>The ruling that applied, named, with what it said at the time: a later change of the data changes nothing.</summary>
 /// <param name="Id">Such as <c>deposit-recognition/at-release</c>.</param>

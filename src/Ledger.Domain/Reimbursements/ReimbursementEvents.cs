@@ -11,4 +11,10 @@ public sealed record ReimbursementPaid : FundEvent;
 /// A benefit came back whole. Lowers benefits when it was paid in the same year, else it is other income. Category
 /// <c>reclassified</c>: no cash came back, the cost moved to another settlement, and it nets in benefits.
 /// </summary>
-public sealed record ReimbursementReversed : FundEvent;
+public sealed record ReimbursementReversed : FundEvent
+{
+    /// <summary>The payment that came back, as it is stored; filled by the decision.</summary>
+    public ReimbursementPaid? Reverses { get; init; }
+
+    public override FundEvent AsSubmitted() => this with { Answers = null, Rule = null, Leg = null, Reverses = null };
+}

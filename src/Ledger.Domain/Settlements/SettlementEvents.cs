@@ -8,7 +8,13 @@ namespace Ledger.Domain.Settlements;
 public sealed record SettlementRecorded : FundEvent;
 
 /// <summary>A settlement that was not paid is no longer owed; the settlement platform cancelled it.</summary>
-public sealed record SettlementWithdrawn : FundEvent;
+public sealed record SettlementWithdrawn : FundEvent
+{
+    /// <summary>The settlement that is no longer owed, or part of it, as it is stored; filled by the decision.</summary>
+    public SettlementRecorded? Withdraws { get; init; }
+
+    public override FundEvent AsSubmitted() => this with { Answers = null, Rule = null, Leg = null, Withdraws = null };
+}
 
 /// <summary>Part of a claim will not be paid (拒付). It never touched the fund and is kept for the record.</summary>
 public sealed record AmountRefused : FundEvent;

@@ -19,7 +19,7 @@ internal static class EventCataloguePage
         - **Payers, categories, channels, accounts**: the only values that are taken; where none are listed any text will do.
         - **Stream**: where the event is appended; words in braces are taken from the event.
         - **Statement**: the lines of the fund's [statement](glossary.md#statement-lines) that it raises (+) or lowers (−). Opening and income raise the balance, expenditure lowers it, `asset.` lines only tell what part of it is not at the bank, `liability.` lines what the bank holds beyond it. A line *in* `to_fund` is of the receiving fund's statement. *Same year* is the year in which the original was booked, never that of care or cover.
-        - **Stored**: the `data` of the event. Money is whole fen, dates are `yyyy-MM-dd`, what was not said is left out, and keys may come in any order. `Answers`, `Rule` and `Reverses` are added by the decision: what is known of the original, and the ruling that applied, so that the effect follows from the event alone. Its position, stream, time of recording and actor are columns beside it.
+        - **Stored**: the `data` of the event. Money is whole fen, dates are `yyyy-MM-dd`, what was not said is left out, and keys may come in any order. `Answers`, `Rule`, `Leg`, `Reverses` and `Withdraws` are added by the decision: what is known of the original, and the ruling that applied, so that the effect follows from the event alone. Its position, stream, time of recording and actor are columns beside it.
 
 
         """;

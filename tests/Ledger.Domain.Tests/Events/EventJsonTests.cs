@@ -61,10 +61,31 @@ public sealed class EventJsonTests
             """));
 
     [Fact]
+    public void What_a_payment_takes_over_from_its_settlement_is_stored()
+    {
+        var paid = Paid("S-1", 1) with
+        {
+            Leg = 2,
+            Answers = new(2025)
+            {
+                BudgetYear = 2024, Institution = Hospital, Person = PersonRef.Of("p-1"), SettledOn = Date("2025-01-31"),
+            },
+        };
+
+        var stored = EventJson.Write(paid);
+
+        EventJson.Read(EventTypes.Of(paid), stored).ShouldBe(paid);
+        stored.ShouldContain("""
+            "Answers":{"Year":2025,"BudgetYear":2024,"Institution":"H33082500017","Person":"p-1","SettledOn":"2025-01-31"},"Leg":2
+            """);
+    }
+
+    [Fact]
     public void What_the_decision_added_is_not_what_was_submitted()
     {
         var stored = new ReimbursementReversed { Answers = new OriginalBooking(2025, "inpatient") };
 
         stored.AsSubmitted().ShouldBe(new ReimbursementReversed());
+        (Paid("S-1", 1) with { Leg = 2, Answers = new(2025) }).AsSubmitted().ShouldBe(Paid("S-1", 1));
     }
 }

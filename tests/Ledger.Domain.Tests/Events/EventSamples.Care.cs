@@ -29,6 +29,11 @@ internal static partial class EventSamples
             Category = "reclassified", Original = DocumentId.Of("JS-2025-000117"), Institution = _hospital,
             Person = PersonRef.Of("p-5c71e0"), Reason = "moved to the maternity fund",
             Answers = new OriginalBooking(2025, "inpatient"),
+            Reverses = Booked(new ReimbursementPaid
+            {
+                Category = "inpatient", Institution = _hospital, Person = PersonRef.Of("p-5c71e0"), BudgetYear = 2024,
+                Count = 1, MedicalCost = new Money(58_230_40), Points = "812.5",
+            }, "JS-2025-000117", "2025-01-15", 30_000_00),
         }, "JS-2025-000117-T", "2025-02-03", 30_000_00),
     ];
 

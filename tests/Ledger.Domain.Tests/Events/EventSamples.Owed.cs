@@ -21,6 +21,10 @@ internal static partial class EventSamples
         Booked(new SettlementWithdrawn
         {
             Original = DocumentId.Of("YJ-2025-02-017"), Institution = _hospital, Reason = "settled twice",
+            Withdraws = Booked(new SettlementRecorded
+            {
+                Category = "inpatient", Institution = _hospital, Count = 412, BudgetYear = 2025,
+            }, "YJ-2025-02-017", "2025-03-12", 1_000_000_00),
         }, "YJ-2025-02-017-C", "2025-03-14", 1_200_00),
         Booked(new AmountRefused
         {

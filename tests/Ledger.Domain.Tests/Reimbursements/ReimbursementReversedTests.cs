@@ -25,9 +25,12 @@ public sealed class ReimbursementReversedTests
             .ThenMoves(("expenditure.benefits.inpatient", "-60.00"));
 
     [Fact]
-    public void The_event_keeps_the_year_and_category_of_the_original() =>
+    public void The_event_keeps_the_original_and_its_year_and_category() =>
         Settled("2025-01-15").When(CameBack("B-1", "S-1", 60_00))
-            .Then(CameBack("B-1", "S-1", 60_00) with { Answers = new OriginalBooking(2025, "inpatient") });
+            .Then(CameBack("B-1", "S-1", 60_00) with
+            {
+                Answers = new OriginalBooking(2025, "inpatient"), Reverses = Paid("S-1", 60_00).On("2025-01-15"),
+            });
 
     [Fact]
     public void A_benefit_comes_back_once() =>
