@@ -5,6 +5,7 @@ using Ledger.Domain;
 using Ledger.Domain.Accounting;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
+using Ledger.Projections.Institutions;
 using Ledger.Projections.PoolBooks;
 using Npgsql;
 
@@ -24,7 +25,11 @@ public static partial class ReadModels
     // Any fixed number that nothing else in the database uses; it keeps two processes from doing the same work.
     private const long LockKey = 0x4C65_6467_6573;
 
-    private static readonly string[] _schemas = [BooksTable.Schema, FundLines.FundLines.Schema];
+    private static readonly string[] _schemas =
+    [
+        BooksTable.Schema, FundLines.FundLines.Schema,
+        InstitutionYears.Schema, BudgetBook.Schema, FundBudgets.Schema,
+    ];
 
     /// <summary>The tables, by name.</summary>
     public static IReadOnlyList<string> Tables { get; } =
@@ -34,7 +39,11 @@ public static partial class ReadModels
         SHA256.HashData(Encoding.UTF8.GetBytes($"{FoldVersion}\n{string.Join('\n', _schemas)}")));
 
     /// <summary>Every read model that is written with the events, the books apart.</summary>
-    public static IReadOnlyList<IReadModel> Create(Journal journal) => [new FundLines.FundLines(journal)];
+    public static IReadOnlyList<IReadModel> Create(Journal journal) =>
+    [
+        new FundLines.FundLines(journal),
+        new InstitutionYears(), new BudgetBook(), new FundBudgets(),
+    ];
 
     /// <summary>Makes the tables again from the log when they are not of the shape that this program wants.</summary>
     /// <param name="database">The owner's connections.</param>
