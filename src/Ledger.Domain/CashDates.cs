@@ -35,6 +35,12 @@ public static class CashDates
     public static string Iso(this LocalDate date) =>
         string.Create(10, date, static (text, value) => value.FormatIso(text));
 
+    /// <summary><c>2025-03</c>.</summary>
+    public static string Iso(this YearMonth month) => month.OnDayOfMonth(1).Iso()[..7];
+
+    /// <summary>The day on which the month ends.</summary>
+    public static LocalDate LastDay(this YearMonth month) => month.OnDayOfMonth(1).With(DateAdjusters.EndOfMonth);
+
     private static bool TryDigits(ReadOnlySpan<char> text, out int number)
     {
         number = 0;

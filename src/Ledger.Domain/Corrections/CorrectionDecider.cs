@@ -2,6 +2,7 @@ using Ledger.Domain.Clawbacks;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
+using Ledger.Domain.Periods;
 using Ledger.Domain.Prepayments;
 
 namespace Ledger.Domain.Corrections;
@@ -17,7 +18,7 @@ public static class CorrectionDecider
         return targets.FirstOrDefault(target => target.Entry.Fund == reversal.Fund) switch
         {
             null => Refusal.OriginalNotFound,
-            { Entry: FundOpened or EntryReversed } => Refusal.NotReversible,
+            { Entry: FundOpened or EntryReversed or PeriodClosed or PeriodReopened } => Refusal.NotReversible,
             { Reversed: true } => Refusal.AlreadyReversed,
             { Answered.Fen: > 0 } => Refusal.NotReversible,
             var target when target.Entry.Amount != reversal.Amount => Refusal.AmountDiffersFromOriginal,

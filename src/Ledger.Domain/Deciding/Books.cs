@@ -2,6 +2,7 @@ using Ledger.Domain.Clawbacks;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
+using Ledger.Domain.Periods;
 using Ledger.Domain.Settlements;
 using Ledger.Domain.Statements;
 using NodaTime;
@@ -42,9 +43,18 @@ public sealed class Books
     private readonly Journaled<(string, FundCode), ClawbackBook> _clawbacks = new();
     private readonly Journaled<(DocumentId, string, FundCode), BookedEntry> _entries = new();
     private readonly Journaled<string, int> _vouchers = new();
+    // A pool has one.
+    private readonly Journaled<ValueTuple, PeriodBook> _periods = new();
     private readonly Dictionary<DocumentId, List<(DocumentId, string, FundCode)>> _byDocument = [];
 
     public FundBook? Fund(FundCode fund) => _funds.Find(fund);
+
+    /// <summary>How far the pool's books are closed.</summary>
+    public PeriodBook Periods => _periods.Find(default) ?? PeriodBook.Open;
+
+    /// <summary>The latest cash date of any entry of a fund; null in a pool without funds.</summary>
+    public LocalDate? LastCashDate =>
+        _funds.Values.Aggregate((LocalDate?)null, (last, fund) => last > fund.LastCashDate ? last : fund.LastCashDate);
 
     /// <summary>Below zero, where the whole balance is known.</summary>
     public bool IsOverdrawn(FundCode fund) => Fund(fund) is { FlowsOnly: false, Balance.Fen: < 0 };
@@ -78,6 +88,9 @@ public sealed class Books
                 _funds.Set(e.Fund, new(
                     e.CashDate, e.Category == EventTypes.FlowsOnly, Money.Zero, Money.Zero, e.CashDate));
                 break;
+            case PeriodClosed or PeriodReopened:
+                _periods.Set(default, Periods.After(entry));
+                break;
             case EntryReversed e:
                 Follow(e.Reverses!, -1);
                 MarkReversed(e.Reverses!);
@@ -109,6 +122,8 @@ public sealed class Books
 
     public void LoadVoucher(string voucher, int rows) => _vouchers.Load(voucher, rows);
 
+    public void LoadPeriods(PeriodBook periods) => _periods.Load(default, periods);
+
     public void LoadEntry(BookedEntry entry)
     {
         var key = KeyOf(entry.Entry);
@@ -131,6 +146,8 @@ public sealed class Books
 
     public IEnumerable<KeyValuePair<string, int>> ChangedVouchers => _vouchers.Changed;
 
+    public IEnumerable<PeriodBook> ChangedPeriods => _periods.Changed.Select(row => row.Value);
+
     /// <summary>Forgets what was loaded and changed; the next batch loads its own.</summary>
     public void Clear()
     {
@@ -138,7 +155,7 @@ public sealed class Books
         _byDocument.Clear();
     }
 
-    private IEnumerable<IJournaled> Parts() => [_funds, _outstanding, _clawbacks, _entries, _vouchers];
+    private IEnumerable<IJournaled> Parts() => [_funds, _outstanding, _clawbacks, _entries, _vouchers, _periods];
 
     private static (DocumentId, string, FundCode) KeyOf(FundEvent entry) =>
         (entry.Document, EventTypes.NameOf(entry), entry.Fund);

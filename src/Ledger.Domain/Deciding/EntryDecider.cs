@@ -11,6 +11,7 @@ using Ledger.Domain.Settlements;
 using Ledger.Domain.Penalties;
 using Ledger.Domain.Deposits;
 using Ledger.Domain.Budgets;
+using Ledger.Domain.Periods;
 
 namespace Ledger.Domain.Deciding;
 
@@ -19,6 +20,8 @@ public static class EntryDecider
 {
     public static Decision Decide(FundEvent entry, Books books, RuleBook rules) => entry switch
     {
+        PeriodClosed or PeriodReopened => PeriodDecider.Decide(entry, books),
+        _ when books.Periods.IsClosed(entry.CashDate) => Refusal.PeriodClosed,
         FactRecorded { Fund.IsNone: true } => entry,
         // It means the whole original, and that is unknown, ambiguous or a fact of the pool.
         EntryReversed { Fund.IsNone: true } e => CorrectionDecider.Decide(e, books),

@@ -20,6 +20,8 @@ internal sealed class Journaled<TKey, TValue> : IJournaled where TKey : notnull
     public IEnumerable<KeyValuePair<TKey, TValue>> Changed =>
         _changed.Select(key => new KeyValuePair<TKey, TValue>(key, _values[key]));
 
+    public IEnumerable<TValue> Values => _values.Values;
+
     /// <summary>Whether the key was loaded, so that it exists where it came from.</summary>
     public bool IsLoaded(TKey key) => _loaded.Contains(key);
 

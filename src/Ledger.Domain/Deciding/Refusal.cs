@@ -92,4 +92,19 @@ public enum Refusal
 
     /// <summary>The rules know no move of that category.</summary>
     CategoryNotKnown,
+
+    /// <summary>The date is in a month that is closed; the sender re-dates the entry.</summary>
+    PeriodClosed,
+
+    /// <summary>The month is closed already, in that way.</summary>
+    PeriodAlreadyClosed,
+
+    /// <summary>Nothing is recorded in the month or after it, so it cannot be over.</summary>
+    PeriodNotReached,
+
+    /// <summary>The month that is to be reopened is open.</summary>
+    PeriodNotClosed,
+
+    /// <summary>The month is closed hard: an officer alone cannot reopen it.</summary>
+    PeriodIsHardClosed,
 }

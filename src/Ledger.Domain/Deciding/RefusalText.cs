@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Ledger.Domain.Events;
+using Ledger.Domain.Periods;
 using Ledger.Domain.Statements;
 
 namespace Ledger.Domain.Deciding;
@@ -42,9 +43,9 @@ public static class RefusalText
         Refusal.AlreadyReversed => (EntryColumns.Original, new(
             $"{entry.Original} was reversed already", $"{entry.Original} 已冲销")),
         Refusal.NotReversible => (EntryColumns.Original, new(
-            $"{entry.Original} cannot be reversed: it opens a fund, is a reversal itself, "
+            $"{entry.Original} cannot be reversed: it opens a fund, closes or reopens a period, is a reversal itself, "
                 + "or was refunded, paid or released in part",
-            $"{entry.Original} 不能冲销:它是开账、本身是冲销,或已部分退还、支付、拨付")),
+            $"{entry.Original} 不能冲销:它是开账、结账或反结账、本身是冲销,或已部分退还、支付、拨付")),
         Refusal.ReversalIncomplete => (EntryColumns.Original, new(
             $"{entry.Original} was paid from several funds; reverse every one of them under {entry.Document}",
             $"{entry.Original} 由多个基金支付,须在 {entry.Document} 下全部冲销")),
@@ -84,6 +85,8 @@ public static class RefusalText
         Refusal.CategoryNotKnown => (EntryColumns.Category, new(
             $"the rules know no {EventTypes.NameOf(entry)} of category '{entry.Category}'",
             $"规则中没有类别为“{entry.Category}”的 {EventTypes.NameOf(entry)}")),
+        Refusal.PeriodClosed or Refusal.PeriodAlreadyClosed or Refusal.PeriodNotReached or Refusal.PeriodNotClosed
+            or Refusal.PeriodIsHardClosed => PeriodRefusals.Explain(refusal, entry, books),
         _ => throw new UnreachableException($"No text for {refusal}."),
     };
 

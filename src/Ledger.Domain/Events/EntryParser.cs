@@ -51,6 +51,11 @@ public sealed partial class EntryParser(FundCatalogue funds)
             Problem(Kind, $"'{Shown(name)}' is not a kind of entry{Suggestion(name)}");
             return null;
         }
+        if (!type.Importable)
+        {
+            Problem(Kind, NotFromAFile(type));
+            return null;
+        }
         var entry = type.Blank with
         {
             Document = NeededCode<DocumentId>(Document),
@@ -210,7 +215,12 @@ public sealed partial class EntryParser(FundCatalogue funds)
     /// <summary>The beginning of a field, for a message that repeats it.</summary>
     internal static string Shown(string text) => text.Length <= 40 ? text : text[..40] + "…";
 
-    private static string Suggestion(string kind) => Nearest(kind, EventTypes.All.Select(type => type.Name));
+    private static string NotFromAFile(EventType type) => type.Verb is { } verb
+        ? $"{type.Name} is not taken from a file; it is recorded by ./ledger {verb}"
+        : $"{type.Name} is not taken from a file; the ledger records it by its own rules";
+
+    private static string Suggestion(string kind) =>
+        Nearest(kind, EventTypes.All.Where(type => type.Importable).Select(type => type.Name));
 
     private static string Nearest(string text, IEnumerable<string> known)
     {

@@ -39,4 +39,10 @@ public sealed record EventType(string Name, FundEvent Blank)
     public IReadOnlyList<string> Channels { get; init; } = [];
 
     public IReadOnlyList<string> Accounts { get; init; } = [];
+
+    /// <summary>Whether a file may bring it; else only its own verb or rule records it.</summary>
+    public bool Importable { get; init; } = true;
+
+    /// <summary>The verb that records it where no file may; null where none does.</summary>
+    public string? Verb { get; init; }
 }

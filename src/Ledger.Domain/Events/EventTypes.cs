@@ -10,6 +10,7 @@ using Ledger.Domain.Settlements;
 using Ledger.Domain.Penalties;
 using Ledger.Domain.Deposits;
 using Ledger.Domain.Budgets;
+using Ledger.Domain.Periods;
 using static Ledger.Domain.Events.EntryColumns;
 
 namespace Ledger.Domain.Events;
@@ -164,6 +165,15 @@ public static class EventTypes
         new("fact_recorded", new FactRecorded())
         {
             Fund = Use.Optional, Amount = Use.Optional, Needs = [Category, Count],
+        },
+        new("period_closed", new PeriodClosed())
+        {
+            Fund = Use.None, Amount = Use.None, Importable = false, Verb = "close",
+            Categories = [PeriodClosed.Soft, PeriodClosed.Hard], DefaultCategory = PeriodClosed.Soft,
+        },
+        new("period_reopened", new PeriodReopened())
+        {
+            Fund = Use.None, Amount = Use.None, Importable = false, Verb = "reopen", Needs = [Reason],
         },
     ];
 

@@ -11,6 +11,7 @@ using Ledger.Domain.Settlements;
 using Ledger.Domain.Penalties;
 using Ledger.Domain.Deposits;
 using Ledger.Domain.Budgets;
+using Ledger.Domain.Periods;
 using NodaTime;
 
 namespace Ledger.Domain.Events;
@@ -37,6 +38,7 @@ public static class Streams
             => $"budget/{entry.Institution?.Text ?? "region"}/{Year(entry.BudgetYear!.Value)}",
         FundBudgetSet => $"budget/fund/{Year(entry.BudgetYear!.Value)}",
         FactRecorded => $"facts/{entry.Category}",
+        PeriodClosed or PeriodReopened => $"period/{Month(entry.CashDate)}",
         EntryReversed e => Of(e.Reverses!),
         FundOpened or OpeningBalanceRecorded or BalanceAdjusted or SubsidyReceived or SubsidyReturned
             or InterestCredited or TransferReceived or OtherIncomeReceived or UpperLevelSubsidyReceived

@@ -11,6 +11,7 @@ using Ledger.Domain.Settlements;
 using Ledger.Domain.Penalties;
 using Ledger.Domain.Deposits;
 using Ledger.Domain.Budgets;
+using Ledger.Domain.Periods;
 using NodaTime;
 using static Ledger.Domain.Statements.StatementLines;
 
@@ -112,6 +113,7 @@ public static class StatementEffects
         LoanRepaid e => [Down(e, LoanLiability)],
         AccountMoved => [],
         BudgetAllotted or BudgetAdjusted or FundBudgetSet or YearEndCleared => [],
+        PeriodClosed or PeriodReopened => [],
 
         EntryReversed e => Undo(e),
         _ => throw new UnreachableException($"No statement effect for {entry.GetType().Name}."),

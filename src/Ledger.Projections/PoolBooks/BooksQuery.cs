@@ -1,6 +1,8 @@
 using Ledger.Domain;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
+using Ledger.Domain.Periods;
+using NodaTime;
 using Npgsql;
 
 namespace Ledger.Projections.PoolBooks;
@@ -16,7 +18,11 @@ internal static class BooksQuery
     {
         await using var batch = new NpgsqlBatch(connection)
         {
-            BatchCommands = { Funds(pool), Outstandings(pool, entries), Clawbacks(pool, entries), Vouchers(pool, entries) },
+            BatchCommands =
+            {
+                Funds(pool), Outstandings(pool, entries), Clawbacks(pool, entries), Vouchers(pool, entries),
+                Periods(pool),
+            },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -32,7 +38,15 @@ internal static class BooksQuery
             books.LoadClawback(reader.GetString(0), FundCode.Of(reader.GetString(1)), ClawbackBookOf(reader));
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken)) books.LoadVoucher(reader.GetString(0), reader.GetInt32(1));
+        await reader.NextResultAsync(cancellationToken);
+        if (await reader.ReadAsync(cancellationToken)) books.LoadPeriods(PeriodBookOf(reader));
     }
+
+    internal static NpgsqlBatchCommand Periods(PoolCode pool) =>
+        new("select closed_through, hard_through from ledger.period_book where pool = $1")
+        {
+            Parameters = { new() { Value = pool.Text } },
+        };
 
     // A pool has a few dozen funds at most, so all of them are read.
     private static NpgsqlBatchCommand Funds(PoolCode pool) => new("""
@@ -98,6 +112,12 @@ internal static class BooksQuery
     internal static FundBook FundBookOf(NpgsqlDataReader reader) =>
         new(reader.GetFieldValue<DateOnly>(1).ToLocalDate(), reader.GetBoolean(2), new(reader.GetInt64(3)),
             new(reader.GetInt64(4)), reader.GetFieldValue<DateOnly>(5).ToLocalDate());
+
+    internal static PeriodBook PeriodBookOf(NpgsqlDataReader reader) =>
+        new(MonthOf(reader, 0), reader.IsDBNull(1) ? null : MonthOf(reader, 1));
+
+    private static YearMonth MonthOf(NpgsqlDataReader reader, int column) =>
+        reader.GetFieldValue<DateOnly>(column).ToLocalDate().ToYearMonth();
 
     private static ClawbackBook ClawbackBookOf(NpgsqlDataReader reader) =>
         new(reader.IsDBNull(2) ? null : InstitutionCode.Of(reader.GetString(2)),

@@ -62,6 +62,12 @@ public static class BooksTable
             booking_category varchar,
             primary key (pool, case_no, fund)
         ) with (fillfactor = 70);
+        create table ledger.period_book (
+            pool           varchar not null,
+            closed_through date not null,
+            hard_through   date,
+            primary key (pool)
+        );
         """;
 
     /// <summary>Loads into <paramref name="books"/> all that deciding these entries can ask about.</summary>

@@ -1,5 +1,6 @@
 using Ledger.Domain;
 using Ledger.Domain.Deciding;
+using Ledger.Domain.Periods;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -23,7 +24,18 @@ internal static class BooksWrite
         if (books.ChangedFunds.Any()) yield return Funds(pool, [.. books.ChangedFunds]);
         if (books.ChangedOutstanding.Any()) yield return Outstandings(pool, [.. books.ChangedOutstanding]);
         if (books.ChangedClawbacks.Any()) yield return Clawbacks(pool, [.. books.ChangedClawbacks]);
+        foreach (var periods in books.ChangedPeriods) yield return Periods(pool, periods);
     }
+
+    // A month is kept as its last day.
+    private static NpgsqlBatchCommand Periods(PoolCode pool, PeriodBook periods) =>
+        Command("""
+            insert into ledger.period_book (pool, closed_through, hard_through) values ($1, $2, $3)
+            on conflict (pool) do update
+                set closed_through = excluded.closed_through, hard_through = excluded.hard_through
+            """,
+            pool.Text, periods.ClosedThrough!.Value.LastDay().ToSql(),
+            (object?)periods.HardThrough?.LastDay().ToSql() ?? DBNull.Value);
 
     private static NpgsqlBatchCommand Entries(PoolCode pool,
         IEnumerable<KeyValuePair<(DocumentId Document, string Kind, FundCode Fund), BookedEntry>> entries,

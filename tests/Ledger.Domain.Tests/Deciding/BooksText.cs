@@ -12,5 +12,6 @@ internal static class BooksText
             .Concat(books.ChangedClawbacks.Select(row => $"clawback {row}"))
             .Concat(books.ChangedEntries.Select(row => $"entry {row}"))
             .Concat(books.ChangedVouchers.Select(row => $"voucher {row}"))
+            .Concat(books.ChangedPeriods.Select(row => $"periods {row}"))
             .Order(StringComparer.Ordinal));
 }

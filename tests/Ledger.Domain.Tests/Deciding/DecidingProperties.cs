@@ -130,13 +130,17 @@ public sealed class DecidingProperties
             }
         }, times: 4);
 
-        EventTypes.All.Select(type => type.Name).Where(name => name != "fund_opened").ShouldBeSubsetOf(kinds);
+        EventTypes.All.Where(type => type.Importable).Select(type => type.Name).Where(name => name != "fund_opened")
+            .ShouldBeSubsetOf(kinds);
         Enum.GetValues<Refusal>().Except(refusals).ShouldBeSubsetOf(
         [
             // Every fund is open from the first day, and no sum comes near the largest.
             Refusal.FundNotOpened, Refusal.DateBeforeFundOpened, Refusal.TotalTooLarge,
             // Every row says a year.
             Refusal.BookingYearUnknown,
+            // Nobody closes a period here: PeriodProperties does.
+            Refusal.PeriodClosed, Refusal.PeriodAlreadyClosed, Refusal.PeriodNotReached, Refusal.PeriodNotClosed,
+            Refusal.PeriodIsHardClosed,
         ]);
     }
 

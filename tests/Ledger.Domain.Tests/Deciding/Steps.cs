@@ -37,6 +37,8 @@ internal sealed record Step(
     [
         .. EventTypes.All.SelectMany((type, index) => Enumerable.Repeat(index, type.Blank switch
         {
+            // What no file may bring has properties of its own.
+            _ when !type.Importable => 0,
             PremiumReceived or ReimbursementPaid or EntryReversed or DepositWithheld => 12,
             SettlementRecorded or PaymentHeld => 6,
             PremiumRefunded or ReimbursementReversed or DepositReleased or DepositForfeited => 4,

@@ -40,6 +40,7 @@ internal static class EventCataloguePage
     private static void Append(StringBuilder page, EventType type)
     {
         page.Append($"\n## {type.Name}\n\n{EventMeanings.ChineseOf(type)}. {EventMeanings.Of(type)}\n\n");
+        if (!type.Importable) page.Append($"- Not taken from a file: {RecordedBy(type)}\n");
         page.Append($"- Needs: {Needs(type)}\n");
         Choices(page, "Payers", type.Payers, null);
         Choices(page, "Categories", type.Categories, type.DefaultCategory);
@@ -59,11 +60,16 @@ internal static class EventCataloguePage
         columns.AddRange(type.Needs);
         var text = string.Join(", ", columns.Select(Code));
         if (type.NeedsOneOf.Count > 0) text += $"; one of {string.Join(", ", type.NeedsOneOf.Select(Code))}";
+        if (type.Fund == Use.None) text += "; has no `fund`";
         if (type.Amount == Use.None) text += "; has no `amount`";
         if (type.Fund == Use.Optional) text += "; may leave out `fund`";
         if (type.Amount == Use.Optional) text += "; may leave out `amount`";
         return text;
     }
+
+    private static string RecordedBy(EventType type) => type.Verb is { } verb
+        ? $"recorded by {Code($"./ledger {verb}")}, which makes its document and date"
+        : "recorded by rule";
 
     private static void Choices(StringBuilder page, string title, IReadOnlyList<string> values, string? byDefault)
     {

@@ -69,6 +69,8 @@ public sealed partial class EventTypesTests
     [InlineData("fact_recorded", "facts/insured")]
     [InlineData("subsidy_received", "fund/resident")]
     [InlineData("entry_reversed", "fund/resident")]
+    [InlineData("period_closed", "period/2025-03")]
+    [InlineData("period_reopened", "period/2025-03")]
     public void Streams_are_those_of_the_contract(string kind, string stream) =>
         Streams.Of(EventSamples.Of(EventTypes.Find(kind)!)).ShouldBe(stream);
 

@@ -8,13 +8,23 @@ namespace Ledger.Domain.Tests.Events;
 /// </summary>
 public sealed class KindNeedsTests
 {
-    public static TheoryData<string> Kinds => EventTypesTests.Kinds;
+    public static TheoryData<string> Kinds =>
+        [.. EventTypes.All.Where(type => type.Importable).Select(type => type.Name)];
+
+    public static TheoryData<string> OwnKinds =>
+        [.. EventTypes.All.Where(type => !type.Importable).Select(type => type.Name)];
 
     public static TheoryData<string, string> Needs => Pairs(type => type.Needs);
 
     public static TheoryData<string, string> Payers => Pairs(type => type.Payers);
 
     public static TheoryData<string, string> Categories => Pairs(type => type.Categories);
+
+    [Theory]
+    [MemberData(nameof(OwnKinds))]
+    public void What_only_a_verb_records_is_not_taken_from_a_file(string kind) =>
+        Problems(kind, Minimal(kind)).ShouldHaveSingleItem().ShouldBe(new(Kind,
+            $"{kind} is not taken from a file; it is recorded by ./ledger {EventTypes.Find(kind)!.Verb}"));
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -157,7 +167,7 @@ public sealed class KindNeedsTests
     private static TheoryData<string, string> Pairs(Func<EventType, IReadOnlyList<string>> values)
     {
         var data = new TheoryData<string, string>();
-        foreach (var type in EventTypes.All)
+        foreach (var type in EventTypes.All.Where(type => type.Importable))
         {
             foreach (var value in values(type)) data.Add(type.Name, value);
         }
