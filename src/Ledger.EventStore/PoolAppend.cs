@@ -90,6 +90,13 @@ public sealed class PoolAppend : IAsyncDisposable
         return first;
     }
 
+    /// <summary>How many events the stream has, those appended here included.</summary>
+    public async Task<long> VersionOf(string stream, CancellationToken cancellationToken)
+    {
+        if (!_versions.ContainsKey(stream)) await LoadVersions([stream], cancellationToken);
+        return _versions[stream];
+    }
+
     /// <summary>Moves the head and commits: all of it becomes visible at once.</summary>
     public async Task Commit(CancellationToken cancellationToken)
     {

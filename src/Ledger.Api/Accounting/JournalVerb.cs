@@ -6,6 +6,9 @@ using Ledger.Domain;
 using Ledger.Domain.Accounting;
 using Ledger.Domain.Events;
 using Ledger.EventStore;
+using Ledger.Projections.Periods;
+using Ledger.Projections.Reading;
+using NodaTime;
 
 namespace Ledger.Api.Accounting;
 
@@ -19,18 +22,21 @@ public static class JournalVerb
         var (pool, fund) = (CommonOptions.Pool(), CommonOptions.Fund());
         var from = CommonOptions.Position("--from", "First position");
         var to = CommonOptions.Position("--to", "Last position");
+        var period = CommonOptions.Period("Only entries dated in this month, yyyy-MM");
         var json = new Option<bool>("--json") { Description = "Print one JSON object a line" };
         var verb = new Command("journal", "The journal: debits and credits of every event that moves money")
         {
-            pool, fund, from, to, json,
+            pool, fund, from, to, period, json,
         };
         verb.SetAction(async (result, cancellationToken) =>
         {
             await using var ledger = await LedgerContext.Open(cancellationToken);
             await ledger.NeedEntries(result.GetValue(pool), cancellationToken);
             var output = result.InvocationConfiguration.Output;
-            var entries = Entries(ledger, result.GetValue(pool), result.GetValue(fund),
-                result.GetValue(from) ?? 1, result.GetValue(to) ?? long.MaxValue, cancellationToken);
+            var (first, last) = (result.GetValue(from) ?? 1, result.GetValue(to) ?? long.MaxValue);
+            var entries = result.GetValue(period) is { } month
+                ? EntriesOf(month, ledger, result.GetValue(pool), result.GetValue(fund), first, last, cancellationToken)
+                : Entries(ledger, result.GetValue(pool), result.GetValue(fund), first, last, cancellationToken);
             await foreach (var entry in entries)
             {
                 if (result.GetValue(json)) await output.WriteLineAsync(JsonSerializer.Serialize(entry, _oneLine));
@@ -50,6 +56,23 @@ public static class JournalVerb
         {
             var entry = Of(recorded, journal, fund);
             if (entry.Lines.Count > 0) yield return entry;
+        }
+    }
+
+    // Only the parts of the log that have entries of the month are read.
+    private static async IAsyncEnumerable<JournalEntryAnswer> EntriesOf(YearMonth month, LedgerContext ledger,
+        PoolCode pool, FundCode? fund, long from, long to,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var snapshot = await PoolSnapshot.Open(ledger.Database, pool, cancellationToken);
+        foreach (var span in await MonthBlocks.Spans(snapshot, month, cancellationToken))
+        {
+            var last = Math.Min(Math.Min(to, span.To), snapshot.Position);
+            await foreach (var entry in Entries(
+                ledger, pool, fund, Math.Max(from, span.From), last, cancellationToken))
+            {
+                if (entry.Date.StartsWith(month.Iso(), StringComparison.Ordinal)) yield return entry;
+            }
         }
     }
 

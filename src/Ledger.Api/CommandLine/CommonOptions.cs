@@ -49,6 +49,13 @@ public static class CommonOptions
         CustomParser = Month,
     };
 
+    /// <summary>Only one month, yyyy-MM.</summary>
+    public static Option<YearMonth?> Period(string description) => new("--period")
+    {
+        Description = description,
+        CustomParser = result => Month(result),
+    };
+
     /// <summary>A position of the log, from 1.</summary>
     public static Option<long?> Position(string name, string description) => new(name)
     {

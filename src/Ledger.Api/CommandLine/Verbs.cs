@@ -5,6 +5,7 @@ using Ledger.Api.Database;
 using Ledger.Api.Figures;
 using Ledger.Api.Hosting;
 using Ledger.Api.Importing;
+using Ledger.Api.Periods;
 using Ledger.Api.Publications;
 
 namespace Ledger.Api.CommandLine;
@@ -27,6 +28,8 @@ public static class Verbs
         TrialBalanceVerb.Create(),
         JournalVerb.Create(),
         EventsVerb.Create(),
+        CloseVerb.Create(),
+        ReopenVerb.Create(),
         ExportVerb.Create(),
         TieoutVerb.Create(),
         MigrateVerb.Create(),

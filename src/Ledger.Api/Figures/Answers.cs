@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Ledger.Api.Figures;
 
 // The JSON of reading verbs and routes (contract): amounts are yuan as decimal strings, dates yyyy-MM-dd.
@@ -23,12 +25,26 @@ public sealed record StatementAnswer(
 public sealed record FundStatementAnswer(string Fund, IReadOnlyDictionary<string, string> Lines);
 
 public sealed record TrialBalanceAnswer(
-    string Pool, string AsOf, long Position, IReadOnlyList<AccountBalanceAnswer> Accounts);
+    string Pool, string AsOf, long Position, IReadOnlyList<AccountBalanceAnswer> Accounts)
+{
+    /// <summary>The month, where one was asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Period { get; init; }
+}
 
 /// <param name="Account">The full name, fund included, as in a journal export.</param>
 /// <param name="Balance">Debit less credit.</param>
 public sealed record AccountBalanceAnswer(
-    string Account, string Fund, string Code, string Name, string Debit, string Credit, string Balance);
+    string Account, string Fund, string Code, string Name, string Debit, string Credit, string Balance)
+{
+    /// <summary>The balance before the month that was asked for, debit less credit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Opening { get; init; }
+
+    /// <summary>What the month moved, debit less credit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Movement { get; init; }
+}
 
 public sealed record JournalEntryAnswer(long Position, string Date, string Kind, string Document, string? Voucher,
     IReadOnlyList<JournalLineAnswer> Lines);

@@ -77,10 +77,33 @@ public sealed class PoolFigures(LedgerContext ledger)
             snapshot, Chosen(snapshot, fund), date, ledger.Chart, cancellationToken);
         return new(pool.Text, date.Iso(), snapshot.Position,
         [
-            .. balances.Select(row => new AccountBalanceAnswer(row.Name, row.Fund.Text, row.Account.Code,
-                row.Account.Chinese, Positive(row.Balance), Positive(-row.Balance), row.Balance.ToString())),
+            .. balances.Select(Answer),
         ]);
     }
+
+    /// <summary>The trial balance of a month: what each account held before it, moved in it and holds at its end.</summary>
+    /// <exception cref="NotThereError">As <see cref="Balance"/>.</exception>
+    public async Task<TrialBalanceAnswer> TrialBalance(
+        PoolCode pool, FundCode? fund, YearMonth period, CancellationToken cancellationToken)
+    {
+        await using var snapshot = await Open(pool, cancellationToken);
+        var (first, last) = (period.OnDayOfMonth(1), period.LastDay());
+        var accounts = await TrialBalances.Over(
+            snapshot, Chosen(snapshot, fund), first, last, ledger.Chart, cancellationToken);
+        return new(pool.Text, last.Iso(), snapshot.Position,
+        [
+            .. accounts.Select(row => Answer(row.Opening with { Balance = row.Closing }) with
+            {
+                Opening = row.Opening.Balance.ToString(), Movement = row.Movement.ToString(),
+            }),
+        ])
+        {
+            Period = period.Iso(),
+        };
+    }
+
+    private static AccountBalanceAnswer Answer(AccountBalance row) => new(row.Name, row.Fund.Text, row.Account.Code,
+        row.Account.Chinese, Positive(row.Balance), Positive(-row.Balance), row.Balance.ToString());
 
     private static string Positive(Money amount) => (amount > Money.Zero ? amount : Money.Zero).ToString();
 

@@ -1,6 +1,7 @@
 using System.Data;
 using Ledger.Domain;
 using Ledger.Domain.Deciding;
+using Ledger.Domain.Periods;
 using Ledger.Projections.PoolBooks;
 using NodaTime;
 using Npgsql;
@@ -17,13 +18,14 @@ public sealed class PoolSnapshot : IAsyncDisposable
     private readonly NpgsqlTransaction _transaction;
 
     private PoolSnapshot(NpgsqlConnection connection, NpgsqlTransaction transaction, PoolCode pool, long position,
-        IReadOnlyDictionary<FundCode, FundBook> funds)
+        IReadOnlyDictionary<FundCode, FundBook> funds, PeriodBook periods)
     {
         _connection = connection;
         _transaction = transaction;
         Pool = pool;
         Position = position;
         Funds = funds;
+        Periods = periods;
     }
 
     public PoolCode Pool { get; }
@@ -33,6 +35,9 @@ public sealed class PoolSnapshot : IAsyncDisposable
 
     /// <summary>The funds whose books are open, by slug.</summary>
     public IReadOnlyDictionary<FundCode, FundBook> Funds { get; }
+
+    /// <summary>How far the pool's books are closed.</summary>
+    public PeriodBook Periods { get; }
 
     /// <summary>The pool's latest cash date, which is what "now" means where no date is asked for.</summary>
     public LocalDate? LastCashDate =>
@@ -57,6 +62,7 @@ public sealed class PoolSnapshot : IAsyncDisposable
             {
                 Parameters = { new() { Value = pool.Text } },
             });
+            batch.BatchCommands.Add(BooksQuery.Periods(pool));
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
             var position = await reader.ReadAsync(cancellationToken) ? reader.GetInt64(0) : 0;
             await reader.NextResultAsync(cancellationToken);
@@ -64,7 +70,9 @@ public sealed class PoolSnapshot : IAsyncDisposable
                 Comparer<FundCode>.Create((left, right) => string.CompareOrdinal(left.Text, right.Text)));
             while (await reader.ReadAsync(cancellationToken))
                 funds.Add(FundCode.Of(reader.GetString(0)), BooksQuery.FundBookOf(reader));
-            return new(connection, transaction, pool, position, funds);
+            await reader.NextResultAsync(cancellationToken);
+            var periods = await reader.ReadAsync(cancellationToken) ? BooksQuery.PeriodBookOf(reader) : PeriodBook.Open;
+            return new(connection, transaction, pool, position, funds, periods);
         }
         catch
         {
@@ -106,6 +114,17 @@ public sealed class PoolSnapshot : IAsyncDisposable
         }
         while (await reader.NextResultAsync(cancellationToken));
         return results;
+    }
+
+    /// <summary>A question of another read model, asked within this look; <c>$1</c> is the pool.</summary>
+    internal NpgsqlCommand Ask(string sql, params ReadOnlySpan<object> values)
+    {
+        var command = new NpgsqlCommand(sql, _connection, _transaction)
+        {
+            Parameters = { new() { Value = Pool.Text } },
+        };
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        return command;
     }
 
     public async ValueTask DisposeAsync()

@@ -7,6 +7,13 @@ namespace Ledger.Projections.Reading;
 /// <summary>What an account of a fund holds: debit less credit.</summary>
 public sealed record AccountBalance(FundCode Fund, string Name, Account Account, Money Balance);
 
+/// <summary>What an account did over a span of dates, debit less credit.</summary>
+/// <param name="Opening">What it held before.</param>
+public sealed record AccountMovement(AccountBalance Opening, Money Movement)
+{
+    public Money Closing => Opening.Balance + Movement;
+}
+
 /// <summary>Answers "do the books balance, and what is in each account?"; the balances of a fund sum to zero.</summary>
 public static class TrialBalances
 {
@@ -21,6 +28,24 @@ public static class TrialBalances
                 .OrderBy(line => chart.Of(line.Key).Code, StringComparer.Ordinal)
                 .ThenBy(line => line.Key, StringComparer.Ordinal)
                 .Select(line => Of(fund, line.Key, line.Value, chart.Of(line.Key)))),
+        ];
+    }
+
+    /// <summary>What each account held before a span of cash dates and what moved in it; accounts with neither left out.</summary>
+    public static async Task<IReadOnlyList<AccountMovement>> Over(PoolSnapshot snapshot,
+        IReadOnlyList<FundCode> funds, LocalDate from, LocalDate to, ChartOfAccounts chart,
+        CancellationToken cancellationToken)
+    {
+        var sums = await snapshot.Sums([(null, from.PlusDays(-1)), (from, to)], cancellationToken);
+        return
+        [
+            .. from fund in funds
+               from line in sums[0].Of(fund).Keys.Union(sums[1].Of(fund).Keys, StringComparer.Ordinal)
+                   .OrderBy(line => chart.Of(line).Code, StringComparer.Ordinal).ThenBy(line => line, StringComparer.Ordinal)
+               let before = Of(fund, line, sums[0].Of(fund).GetValueOrDefault(line), chart.Of(line))
+               let moved = Of(fund, line, sums[1].Of(fund).GetValueOrDefault(line), chart.Of(line))
+               where before.Balance != Money.Zero || moved.Balance != Money.Zero
+               select new AccountMovement(before, moved.Balance),
         ];
     }
 

@@ -6,6 +6,7 @@ using Ledger.Domain.Accounting;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
 using Ledger.Projections.Institutions;
+using Ledger.Projections.Periods;
 using Ledger.Projections.PoolBooks;
 using Npgsql;
 
@@ -27,8 +28,10 @@ public static partial class ReadModels
 
     private static readonly string[] _schemas =
     [
-        BooksTable.Schema, FundLines.FundLines.Schema,
+        BooksTable.Schema,
+        FundLines.FundLines.Schema,
         InstitutionYears.Schema, BudgetBook.Schema, FundBudgets.Schema,
+        BankDates.Schema, MonthBlocks.Schema,
     ];
 
     /// <summary>The tables, by name.</summary>
@@ -43,6 +46,7 @@ public static partial class ReadModels
     [
         new FundLines.FundLines(journal),
         new InstitutionYears(), new BudgetBook(), new FundBudgets(),
+        new BankDates(), new MonthBlocks(),
     ];
 
     /// <summary>Makes the tables again from the log when they are not of the shape that this program wants.</summary>

@@ -1,0 +1,84 @@
+using Ledger.Api.CommandLine;
+using Ledger.Api.Database;
+using Ledger.Api.Recording;
+using Ledger.Domain;
+using Ledger.Domain.Events;
+using Ledger.Domain.Periods;
+using Ledger.EventStore;
+using Ledger.Projections.Periods;
+using Ledger.Projections.Reading;
+using NodaTime;
+using Npgsql;
+
+namespace Ledger.Api.Periods;
+
+/// <summary>Closes and reopens the months of a pool, holding the pool as an import of one entry does.</summary>
+public sealed class PeriodRecorder(LedgerContext ledger, PoolCode pool, string actor)
+{
+    private static readonly Duration _wait = Duration.FromSeconds(30);
+
+    /// <summary>Closes a month and looks at what is unusual in it.</summary>
+    /// <exception cref="UserError">The month cannot be closed, or the pool stays busy; the message says why.</exception>
+    public async Task<CloseAnswer> Close(
+        YearMonth month, bool hard, string? reason, bool dryRun, CancellationToken cancellationToken)
+    {
+        var category = hard ? PeriodClosed.Hard : PeriodClosed.Soft;
+        return await Record(new PeriodClosed { Category = category }, "close", month, reason, dryRun,
+            async (closing, before, position) =>
+            {
+                var look = await ClosingLook.Take(before, month, ledger.Chart, cancellationToken);
+                var unusual = await ClosingChecks.Run(look, cancellationToken);
+                var after = before.Periods.After(closing);
+                return new CloseAnswer(pool.Text, month.Iso(), category, !dryRun, closing.Document.Text, position,
+                    after.ClosedThrough!.Value.Iso(), after.HardThrough?.Iso(), after.FirstOpenDate!.Value.Iso(),
+                    [.. unusual.Select(UnusualAnswer.Of)]);
+            }, cancellationToken);
+    }
+
+    /// <summary>Reopens a month, and with it every closed month after it.</summary>
+    /// <exception cref="UserError">The month cannot be reopened, or the pool stays busy; the message says why.</exception>
+    public async Task<ReopenAnswer> Reopen(YearMonth month, string reason, CancellationToken cancellationToken) =>
+        await Record(new PeriodReopened(), "reopen", month, reason, dryRun: false, (reopening, before, position) =>
+        {
+            var after = before.Periods.After(reopening);
+            return Task.FromResult(new ReopenAnswer(pool.Text, month.Iso(), before.Periods.ClosedThrough!.Value.Iso(),
+                reopening.Document.Text, position, after.ClosedThrough!.Value.Iso(), after.HardThrough?.Iso(),
+                after.FirstOpenDate!.Value.Iso()));
+        }, cancellationToken);
+
+    private async Task<TAnswer> Record<TAnswer>(FundEvent blank, string verb, YearMonth month, string? reason,
+        bool dryRun, Func<FundEvent, PoolSnapshot, long, Task<TAnswer>> answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var append = await ledger.Store.Begin(pool, _wait, rehearsal: dryRun, cancellationToken);
+            // Nobody else writes the pool from here on, so what the snapshot sees is what is decided on.
+            await using var before = await PoolSnapshot.Open(ledger.Database, pool, cancellationToken);
+            var entry = blank with { CashDate = month.LastDay(), Reason = reason };
+            entry = entry with { Document = await NumberOf(entry, verb, append, cancellationToken) };
+            var writer = new LedgerWriter(append, ledger.Rules, new(ledger.Chart), actor, $"verb:{verb}");
+            var decision = (await writer.Record([[entry]], cancellationToken))[0];
+            if (decision.Refused is [var refused, ..])
+                throw new UserError(refused.Explanation.In(UserLanguage.IsChinese), ExitCodes.Finding);
+            var result = await answer(entry, before, dryRun ? before.Position : append.Position);
+            if (!dryRun) await append.Commit(cancellationToken);
+            return result;
+        }
+        catch (PoolBusyException busy)
+        {
+            throw new UserError($"nothing was written: {busy.Message}");
+        }
+        catch (NpgsqlException error)
+        {
+            throw new UserError($"nothing is known to be written: {DatabaseErrors.Line(error)}");
+        }
+    }
+
+    // Its number in the month's stream: a month that is closed again is another closing.
+    private static async Task<DocumentId> NumberOf(
+        FundEvent entry, string verb, PoolAppend append, CancellationToken cancellationToken)
+    {
+        var number = await append.VersionOf(Streams.Of(entry), cancellationToken) + 1;
+        return DocumentId.Of($"{verb}-{PeriodBook.MonthOf(entry).Iso()}-{number}");
+    }
+}
