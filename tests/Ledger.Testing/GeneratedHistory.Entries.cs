@@ -39,6 +39,10 @@ public sealed partial class GeneratedHistory
         return _firstDay.PlusDays(Math.Clamp(today - late, 0, DayCount));
     }
 
+    // The rules refuse what takes back or uses up what was not there yet.
+    private static FundEvent NotBefore(FundEvent original, FundEvent entry) =>
+        entry with { CashDate = LocalDate.Max(original.CashDate, entry.CashDate) };
+
     private T Any<T>(IReadOnlyList<T> values) => values[_random.Next(values.Count)];
 
     // The last takes the place of the one that is taken, so that it costs the same however long the list.

@@ -121,14 +121,17 @@ public sealed partial class GeneratedHistory
     {
         if (!TakeAny(_premiums, out var open)) return;
         var fen = 1 + _random.NextInt64(open.LeftFen);
-        Add(New<PremiumRefunded>(open.Premium.Fund, fen) with { Original = open.Premium.Document });
+        Add(NotBefore(open.Premium, New<PremiumRefunded>(open.Premium.Fund, fen) with
+        {
+            Original = open.Premium.Document,
+        }));
         if (open.LeftFen > fen) _premiums.Add((open.Premium, open.LeftFen - fen));
     }
 
     private void ReverseSettlement()
     {
         if (!TakeAny(_settlements, out var legs)) return;
-        var (document, day) = (Document(), Day());
+        var (document, day) = (Document(), LocalDate.Max(Day(), legs[0].CashDate));
         var category = _random.Next(4) == 0 ? "reclassified" : null;
         Add([
             .. legs.Select(leg => New<ReimbursementReversed>(leg.Fund, leg.Amount.Fen) with
@@ -165,10 +168,10 @@ public sealed partial class GeneratedHistory
         {
             var settlement = Settlement(fund, Document(), Day(), institution) with { Amount = new(fen) };
             Add(settlement);
-            Add(New<PrepaymentOffset>(fund, fen) with
+            Add(NotBefore(settlement, New<PrepaymentOffset>(fund, fen) with
             {
                 Institution = institution, Original = settlement.Document, Category = "working-capital",
-            });
+            }));
         }
         if (open.LeftFen > fen) _advances.Add((open.Advance, open.LeftFen - fen));
     }
@@ -199,7 +202,10 @@ public sealed partial class GeneratedHistory
     private void Correct()
     {
         if (!TakeAny(_settlements, out var legs)) return;
-        Add(New<EntryReversed>(default, 0) with { Original = legs[0].Document, Reason = "wrong hospital" });
+        Add(NotBefore(legs[0], New<EntryReversed>(default, 0) with
+        {
+            Original = legs[0].Document, Reason = "wrong hospital",
+        }));
     }
 
     private void MoveOtherMoney() => Add(_random.Next(10) switch

@@ -14,8 +14,11 @@ public static class ClawbackDecider
         _ when books.Clawback(entry.CaseNo!, entry.Fund) is { Ordered.Fen: > 0 } other && !IsAgainst(other, entry)
             => Refusal.CaseIsAgainstAnother,
 
-        ClawbackOrdered when entry.Original is { } original && Overpayment(original, entry, books) is null
-            => Refusal.OriginalNotFound,
+        ClawbackOrdered { Original: not null } when Resting.BaseOf(entry, books) is null => Refusal.OriginalNotFound,
+        ClawbackOrdered when Resting.BaseOf(entry, books) is { Reversed: true } => Refusal.AlreadyReversed,
+        // No more than it paid, in all cases together.
+        ClawbackOrdered when Resting.BaseOf(entry, books) is { } paid
+            && entry.Amount > paid.Left - books.UsesOf(paid).Ordered => Refusal.ExceedsOriginal,
         ClawbackOrdered => entry with { Answers = BookingOf(entry, books) },
 
         _ when books.Clawback(entry.CaseNo!, entry.Fund) is null => Refusal.CaseNotFound,
@@ -23,6 +26,9 @@ public static class ClawbackDecider
 
         ClawbackRecovered when entry.Original is { } original && books.Entries(original).Count == 0
             => Refusal.OriginalNotFound,
+        ClawbackRecovered when Resting.IsUsedUpBy(entry, books) => Refusal.ExceedsOriginal,
+        ClawbackRecovered when Resting.BaseOf(entry, books) is { } setOff && entry.CashDate < setOff.Entry.CashDate
+            => Refusal.DateBeforeOriginal,
         ClawbackRecovered when RecoveredFrom(entry, books) is not { } booking => Refusal.BookingYearUnknown,
         ClawbackRecovered => entry with { Answers = RecoveredFrom(entry, books) },
 
@@ -41,6 +47,8 @@ public static class ClawbackDecider
     // The year in which the overpayment was booked decides what its recovery does.
     private static OriginalBooking? BookingOf(FundEvent entry, Books books) => entry switch
     {
+        // What it was set off against says nothing of the overpayment.
+        ClawbackRecovered when Resting.BaseOf(entry, books) is not null => null,
         { Original: { } original } when Overpayment(original, entry, books) is { } found => found.Entry switch
         {
             // What a clearing takes back was booked in the year that it clears.

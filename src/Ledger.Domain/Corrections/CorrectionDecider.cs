@@ -4,6 +4,7 @@ using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
 using Ledger.Domain.Periods;
 using Ledger.Domain.Prepayments;
+using Ledger.Domain.Settlements;
 
 namespace Ledger.Domain.Corrections;
 
@@ -21,6 +22,8 @@ public static class CorrectionDecider
             { Entry: FundOpened or EntryReversed or PeriodClosed or PeriodReopened } => Refusal.NotReversible,
             { Reversed: true } => Refusal.AlreadyReversed,
             { Answered.Fen: > 0 } => Refusal.NotReversible,
+            var target when reversal.CashDate < target.Entry.CashDate => Refusal.DateBeforeOriginal,
+            var target when IsBuiltUpon(target, books) => Refusal.OthersRestOnIt,
             var target when target.Entry.Amount != reversal.Amount => Refusal.AmountDiffersFromOriginal,
             { Entry: PrepaymentPaid or OpeningBalanceRecorded } target when WouldOverdraw(target.Entry, books)
                 => Refusal.PrepaymentExceeded,
@@ -74,6 +77,17 @@ public static class CorrectionDecider
     // What was advanced or held and is used up by now cannot be taken back.
     private static bool WouldOverdraw(FundEvent original, Books books) =>
         Outstanding.MovedBy(original) is { } moved && moved.Amount > books.Outstanding(moved.Key);
+
+    // A hold that was lifted is undone after its lifting, and a lifting after the hold that followed it.
+    private static bool IsBuiltUpon(BookedEntry target, Books books) => target.Entry switch
+    {
+        PaymentHeld hold => HeldBy(hold, books) != hold.Document,
+        PaymentHoldLifted lift => HeldBy(lift, books) is not null,
+        _ => books.UsesOf(target).Holds,
+    };
+
+    private static DocumentId? HeldBy(FundEvent entry, Books books) =>
+        Resting.BaseOf(entry, books) is { } settlement ? books.UsesOf(settlement).HeldBy : null;
 
     private static bool IsAmbiguous(IReadOnlyList<BookedEntry> targets) =>
         targets.Any(target => target.Entry.GetType() != targets[0].Entry.GetType());

@@ -26,7 +26,7 @@ public static class Answering
         // A payment pays what is owed: a settlement, or what the year-end clearing came to.
         ReimbursementPaid => original is SettlementRecorded or YearEndCleared { Direction: "up" }
             && !IsOfAnother(original, entry),
-        SettlementWithdrawn => original is SettlementRecorded,
+        SettlementWithdrawn or AmountRefused => original is SettlementRecorded,
         DepositReleased or DepositForfeited => original is DepositWithheld
             && original.Institution == entry.Institution,
         _ => false,

@@ -3,7 +3,6 @@ using Ledger.Domain.Corrections;
 using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
 using Ledger.Domain.Periods;
-using Ledger.Domain.Settlements;
 using Ledger.Domain.Statements;
 using NodaTime;
 
@@ -24,9 +23,8 @@ public sealed record ClawbackBook(
 }
 
 /// <summary>An entry that is recorded, and what has been taken back of it.</summary>
-/// <param name="Answered">Refunded, reversed, paid or withdrawn so far.</param>
-/// <param name="Held">A settlement that may not be paid for now.</param>
-public sealed record BookedEntry(long Position, FundEvent Entry, Money Answered, bool Reversed, bool Held = false)
+/// <param name="Answered">Refunded, reversed, paid, withdrawn or refused so far.</param>
+public sealed record BookedEntry(long Position, FundEvent Entry, Money Answered, bool Reversed)
 {
     /// <summary>What has not been answered yet.</summary>
     public Money Left => Entry.Amount - Answered;
@@ -42,6 +40,7 @@ public sealed class Books
     private readonly Journaled<OutstandingKey, Money> _outstanding = new();
     private readonly Journaled<(string, FundCode), ClawbackBook> _clawbacks = new();
     private readonly Journaled<(DocumentId, string, FundCode), BookedEntry> _entries = new();
+    private readonly Journaled<(DocumentId, string, FundCode), EntryUses> _uses = new();
     private readonly Journaled<string, int> _vouchers = new();
     // A pool has one.
     private readonly Journaled<ValueTuple, PeriodBook> _periods = new();
@@ -75,6 +74,12 @@ public sealed class Books
         _byDocument.TryGetValue(document, out var keys)
             ? [.. keys.Select(_entries.Find).OfType<BookedEntry>().OrderBy(entry => entry.Position)]
             : [];
+
+    /// <summary>What rests on a recorded entry.</summary>
+    public EntryUses UsesOf(BookedEntry entry) => _uses.Find(KeyOf(entry.Entry)) ?? EntryUses.None;
+
+    /// <summary>Whether a settlement may not be paid for now.</summary>
+    public bool IsHeld(BookedEntry entry) => UsesOf(entry).HeldBy is not null;
 
     /// <summary>Takes note of an event that is or will be recorded at <paramref name="position"/>.</summary>
     public void Apply(FundEvent entry, long position)
@@ -131,6 +136,12 @@ public sealed class Books
         Index(key);
     }
 
+    public void LoadUses((DocumentId Document, string Kind, FundCode Fund) entry, EntryUses uses) =>
+        _uses.Load(entry, uses);
+
+    public IEnumerable<KeyValuePair<(DocumentId Document, string Kind, FundCode Fund), EntryUses>> ChangedUses =>
+        _uses.Changed;
+
     public IEnumerable<KeyValuePair<FundCode, FundBook>> ChangedFunds => _funds.Changed;
 
     public IEnumerable<KeyValuePair<OutstandingKey, Money>> ChangedOutstanding => _outstanding.Changed;
@@ -155,7 +166,8 @@ public sealed class Books
         _byDocument.Clear();
     }
 
-    private IEnumerable<IJournaled> Parts() => [_funds, _outstanding, _clawbacks, _entries, _vouchers, _periods];
+    private IEnumerable<IJournaled> Parts() =>
+        [_funds, _outstanding, _clawbacks, _entries, _uses, _vouchers, _periods];
 
     private static (DocumentId, string, FundCode) KeyOf(FundEvent entry) =>
         (entry.Document, EventTypes.NameOf(entry), entry.Fund);
@@ -198,6 +210,7 @@ public sealed class Books
             _outstanding.Set(moved.Key, Outstanding(moved.Key) + new Money(sign * moved.Amount.Fen));
         if (entry.Original is { } original && Answering.OriginalOf(entry, Entries(original)) is { } answered)
             SetEntry(answered with { Answered = answered.Answered + amount });
+        foreach (var (rests, uses) in Resting.After(entry, sign, this).ToList()) _uses.Set(KeyOf(rests.Entry), uses);
         switch (entry)
         {
             case ClawbackOrdered e:
@@ -212,18 +225,6 @@ public sealed class Books
             case ClawbackWaived e:
                 MoveClawback(e, book => book with { Waived = book.Waived + amount });
                 break;
-            case PaymentHeld or PaymentHoldLifted:
-                Hold(entry, entry is PaymentHeld == sign > 0);
-                break;
-        }
-    }
-
-    private void Hold(FundEvent entry, bool held)
-    {
-        foreach (var settlement in Entries(entry.Original!.Value))
-        {
-            if (settlement.Entry is SettlementRecorded && settlement.Entry.Fund == entry.Fund)
-                SetEntry(settlement with { Held = held });
         }
     }
 

@@ -54,6 +54,12 @@ public enum Refusal
     /// <summary>More than what is left of the original.</summary>
     ExceedsOriginal,
 
+    /// <summary>The entry undoes, refunds or uses up what happened only after its own date.</summary>
+    DateBeforeOriginal,
+
+    /// <summary>A deposit, an offset, a clawback or the next step of a hold rests on it, and must be undone first.</summary>
+    OthersRestOnIt,
+
     /// <summary>More than the institution still holds of its advances.</summary>
     PrepaymentExceeded,
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ledger.Domain.Corrections;
 using Ledger.Domain.Events;
 using Ledger.Domain.Periods;
 using Ledger.Domain.Statements;
@@ -55,6 +56,13 @@ public static class RefusalText
         Refusal.ExceedsOriginal => (EntryColumns.Amount, new(
             $"{entry.Amount} is more than what is left of {entry.Original}",
             $"{entry.Amount} 超过 {entry.Original} 的剩余金额")),
+        Refusal.DateBeforeOriginal => (EntryColumns.Date, new(
+            $"{entry.CashDate.Iso()} is before {OriginalDate(entry, books)}, the date of {entry.Original}",
+            $"{entry.CashDate.Iso()} 早于 {entry.Original} 的日期 {OriginalDate(entry, books)}")),
+        Refusal.OthersRestOnIt => (EntryColumns.Original, new(
+            $"{entry.Original} cannot be undone while something rests on it: reverse its deposit, offset or clawback "
+                + "order first, or the lifting or hold that followed it",
+            $"{entry.Original} 上仍有质量保证金、抵扣、追回决定或后续的暂停、恢复支付,请先冲销这些业务")),
         Refusal.PrepaymentExceeded => (EntryColumns.Amount, PrepaymentExceeded(entry, books)),
         Refusal.CaseNotFound => (EntryColumns.CaseNo, new(
             $"no clawback was ordered under case {entry.CaseNo} for fund {entry.Fund}",
@@ -91,6 +99,12 @@ public static class RefusalText
     };
 
     private static string OpenedOn(FundEvent entry, Books books) => books.Fund(entry.Fund)!.OpenedOn.Iso();
+
+    private static string OriginalDate(FundEvent entry, Books books) =>
+        (entry is EntryReversed reversal
+            ? CorrectionDecider.Targets(reversal, books).First(leg => leg.Entry.Fund == entry.Fund)
+            : Answering.OriginalOf(entry, books.Entries(entry.Original!.Value)) ?? Resting.BaseOf(entry, books)!)
+        .Entry.CashDate.Iso();
 
     // Of a move between funds, or its reversal, either may be the one that has too little.
     private static Wording Overdrawn(FundEvent entry, Books books)

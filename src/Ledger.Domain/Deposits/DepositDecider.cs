@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
-using Ledger.Domain.Reimbursements;
 using Ledger.Domain.Rulings;
-using Ledger.Domain.Settlements;
 
 namespace Ledger.Domain.Deposits;
 
@@ -13,12 +11,13 @@ public static class DepositDecider
     public static Decision Decide(FundEvent entry, Books books, LedgerRules rules) => entry switch
     {
         DepositWithheld when Payment(entry, books) is null => Refusal.OriginalNotFound,
-        DepositWithheld when IsAboveRate(entry.Amount, Payment(entry, books)!.Entry.Amount, rules)
-            => Refusal.DepositRateExceeded,
+        DepositWithheld when IsAboveRate(entry, books, rules) => Refusal.DepositRateExceeded,
+        DepositWithheld when Resting.IsUsedUpBy(entry, books) => Refusal.ExceedsOriginal,
         DepositWithheld => Stamp(entry, Payment(entry, books)!.Entry, rules),
 
         _ when Withheld(entry, books) is null => Refusal.OriginalNotFound,
         _ when entry.Amount > Withheld(entry, books)!.Left => Refusal.OutstandingExceeded,
+        _ when entry.CashDate < Withheld(entry, books)!.Entry.CashDate => Refusal.DateBeforeOriginal,
         // It ends under the ruling under which it began.
         DepositReleased or DepositForfeited => entry with
         {
@@ -29,15 +28,15 @@ public static class DepositDecider
     };
 
     private static BookedEntry? Payment(FundEvent entry, Books books) =>
-        books.Entries(entry.Original!.Value).FirstOrDefault(booked => !booked.Reversed
-            && booked.Entry is ReimbursementPaid or SettlementRecorded
-            && booked.Entry.Fund == entry.Fund && booked.Entry.Institution == entry.Institution);
+        Resting.BaseOf(entry, books) is { Reversed: false } payment ? payment : null;
 
     private static BookedEntry? Withheld(FundEvent entry, Books books) =>
         Answering.OriginalOf(entry, books.Entries(entry.Original!.Value));
 
-    private static bool IsAboveRate(Money deposit, Money payment, LedgerRules rules) =>
-        deposit.Fen > payment.Fen * rules.DepositRateMax;
+    // Over all that was withheld of a payment, and of the settlement that it pays.
+    private static bool IsAboveRate(FundEvent deposit, Books books, LedgerRules rules) =>
+        Resting.UsedBy(deposit, books).Any(used =>
+            (books.UsesOf(used).Deposit + deposit.Amount).Fen > used.Entry.Amount.Fen * rules.DepositRateMax);
 
     private static FundEvent Stamp(FundEvent entry, FundEvent payment, LedgerRules rules) => entry with
     {

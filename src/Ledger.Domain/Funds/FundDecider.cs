@@ -17,6 +17,7 @@ public static class FundDecider
         SubsidyReturned when Subsidy(entry, books) is null => Refusal.OriginalNotFound,
         SubsidyReturned when Subsidy(entry, books)!.Reversed => Refusal.AlreadyReversed,
         SubsidyReturned when entry.Amount > Subsidy(entry, books)!.Left => Refusal.ExceedsOriginal,
+        SubsidyReturned when entry.CashDate < Subsidy(entry, books)!.Entry.CashDate => Refusal.DateBeforeOriginal,
         SubsidyReturned => entry with
         {
             Answers = new(Subsidy(entry, books)!.Entry.CashDate.Year, Subsidy(entry, books)!.Entry.Category),

@@ -16,6 +16,7 @@ public static class PremiumDecider
             null => Refusal.OriginalNotFound,
             { Reversed: true } => Refusal.AlreadyReversed,
             _ when refund.Amount > original.Entry.Amount - original.Answered => Refusal.ExceedsOriginal,
+            _ when refund.CashDate < original.Entry.CashDate => Refusal.DateBeforeOriginal,
             _ => refund with { Answers = new(original.Entry.CashDate.Year, Payer: original.Entry.Payer) },
         };
     }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
 using Ledger.Domain.Reimbursements;
-using Ledger.Domain.Settlements;
 
 namespace Ledger.Domain.Prepayments;
 
@@ -17,7 +16,8 @@ public static class PrepaymentDecider
         PrepaymentOffset when Settlement(entry, books) is not { } settlement => Refusal.OriginalNotFound,
         PrepaymentOffset when Settlement(entry, books) is { Reversed: true }
             or { Entry: ReimbursementPaid, Answered.Fen: > 0 } => Refusal.AlreadyReversed,
-        PrepaymentOffset when entry.Amount > Settlement(entry, books)!.Entry.Amount => Refusal.ExceedsOriginal,
+        PrepaymentOffset when entry.CashDate < Settlement(entry, books)!.Entry.CashDate => Refusal.DateBeforeOriginal,
+        PrepaymentOffset when Resting.IsUsedUpBy(entry, books) => Refusal.ExceedsOriginal,
         PrepaymentOffset => entry,
 
         PrepaymentReturned when entry.Amount > Outstanding(entry, books) => Refusal.PrepaymentExceeded,
@@ -29,9 +29,5 @@ public static class PrepaymentDecider
     private static Money Outstanding(FundEvent entry, Books books) =>
         books.PrepaymentOutstanding(entry.Fund, entry.Institution!.Value);
 
-    // An advance is used up by what is owed, or was booked as paid, to the same institution from the same fund.
-    private static BookedEntry? Settlement(FundEvent offset, Books books) =>
-        books.Entries(offset.Original!.Value).FirstOrDefault(booked =>
-            booked.Entry is ReimbursementPaid or SettlementRecorded
-            && booked.Entry.Fund == offset.Fund && booked.Entry.Institution == offset.Institution);
+    private static BookedEntry? Settlement(FundEvent offset, Books books) => Resting.BaseOf(offset, books);
 }

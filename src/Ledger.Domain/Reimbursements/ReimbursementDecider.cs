@@ -11,7 +11,7 @@ public static class ReimbursementDecider
     {
         ReimbursementPaid { Original: null } => entry,
         ReimbursementPaid when Owed(entry, books) is null => Refusal.OriginalNotFound,
-        ReimbursementPaid when Owed(entry, books)!.Held => Refusal.PaymentOnHold,
+        ReimbursementPaid when books.IsHeld(Owed(entry, books)!) => Refusal.PaymentOnHold,
         ReimbursementPaid when entry.Amount > Owed(entry, books)!.Left => Refusal.ExceedsOriginal,
         ReimbursementPaid => entry,
         ReimbursementReversed reversal => Decide(reversal, books),
@@ -30,6 +30,8 @@ public static class ReimbursementDecider
             null => Refusal.OriginalNotFound,
             { Reversed: true } or { Answered.Fen: > 0 } => Refusal.AlreadyReversed,
             _ when original.Entry.Amount != reversal.Amount => Refusal.AmountDiffersFromOriginal,
+            _ when reversal.CashDate < original.Entry.CashDate => Refusal.DateBeforeOriginal,
+            _ when books.UsesOf(original).Holds => Refusal.OthersRestOnIt,
             _ => reversal with { Answers = new(original.Entry.CashDate.Year, original.Entry.Category) },
         };
     }

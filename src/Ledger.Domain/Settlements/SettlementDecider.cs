@@ -13,22 +13,26 @@ public static class SettlementDecider
         _ when Settlement(entry, books) is null => Refusal.OriginalNotFound,
         _ when Settlement(entry, books)!.Reversed => Refusal.AlreadyReversed,
 
-        SettlementWithdrawn when entry.Amount > Settlement(entry, books)!.Left => Refusal.ExceedsOriginal,
-        SettlementWithdrawn => entry,
+        // What is paid, withdrawn and refused comes to no more than what was owed, and what was set off stays owed.
+        SettlementWithdrawn or AmountRefused when entry.Amount > LeftOf(Settlement(entry, books)!, books)
+            => Refusal.ExceedsOriginal,
+        SettlementWithdrawn when entry.CashDate < Settlement(entry, books)!.Entry.CashDate
+            => Refusal.DateBeforeOriginal,
+        SettlementWithdrawn or AmountRefused => entry,
 
-        AmountRefused when entry.Amount > Settlement(entry, books)!.Left => Refusal.ExceedsOriginal,
-        AmountRefused => entry,
-
-        PaymentHeld when Settlement(entry, books)!.Held => Refusal.AlreadyHeld,
+        PaymentHeld when books.IsHeld(Settlement(entry, books)!) => Refusal.AlreadyHeld,
         PaymentHeld => entry,
-        PaymentHoldLifted when !Settlement(entry, books)!.Held => Refusal.NotHeld,
-        PaymentHoldLifted => entry,
+        PaymentHoldLifted when !books.IsHeld(Settlement(entry, books)!) => Refusal.NotHeld,
+        PaymentHoldLifted e => e with { Lifts = books.UsesOf(Settlement(entry, books)!).HeldBy },
 
         _ => throw new UnreachableException($"No settlement rule for {entry.GetType().Name}."),
     };
 
-    private static BookedEntry? Settlement(FundEvent entry, Books books) =>
-        books.Entries(entry.Original!.Value).FirstOrDefault(booked => booked.Entry is SettlementRecorded
-            && booked.Entry.Fund == entry.Fund
-            && (entry.Institution is null || entry.Institution == booked.Entry.Institution));
+    private static BookedEntry? Settlement(FundEvent entry, Books books) => Resting.BaseOf(entry, books);
+
+    private static Money LeftOf(BookedEntry settlement, Books books)
+    {
+        var unused = books.UsesOf(settlement).LeftOf(settlement.Entry.Amount);
+        return settlement.Left < unused ? settlement.Left : unused;
+    }
 }

@@ -23,4 +23,10 @@ public sealed record AmountRefused : FundEvent;
 public sealed record PaymentHeld : FundEvent;
 
 /// <summary>What was held may be paid again.</summary>
-public sealed record PaymentHoldLifted : FundEvent;
+public sealed record PaymentHoldLifted : FundEvent
+{
+    /// <summary>The hold that it ended; filled by the decision.</summary>
+    public DocumentId? Lifts { get; init; }
+
+    public override FundEvent AsSubmitted() => this with { Answers = null, Rule = null, Lifts = null };
+}

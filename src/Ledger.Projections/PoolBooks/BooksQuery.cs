@@ -48,6 +48,33 @@ internal static class BooksQuery
             Parameters = { new() { Value = pool.Text } },
         };
 
+    /// <summary>What rests on the recorded entries that the batch builds upon.</summary>
+    internal static async Task LoadUses(NpgsqlConnection connection, PoolCode pool, IReadOnlyList<FundEvent> found,
+        Books books, CancellationToken cancellationToken)
+    {
+        if (found.Count == 0) return;
+        await using var command = new NpgsqlCommand("""
+            select u.document, u.kind, u.fund, u.offset_fen, u.deposit_fen, u.not_owed_fen, u.ordered_fen, u.held_by
+            from unnest($2) as wanted (document)
+            cross join lateral (
+                select * from ledger.entry_use where pool = $1 and document = wanted.document offset 0) as u
+            """, connection)
+        {
+            Parameters =
+            {
+                new() { Value = pool.Text },
+                new() { Value = found.Select(entry => entry.Document.Text).ToHashSet().ToArray() },
+            },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            books.LoadUses((DocumentId.Of(reader.GetString(0)), reader.GetString(1), FundCode.Of(reader.GetString(2))),
+                new(new(reader.GetInt64(3)), new(reader.GetInt64(4)), new(reader.GetInt64(5)), new(reader.GetInt64(6)),
+                    reader.IsDBNull(7) ? null : DocumentId.Of(reader.GetString(7))));
+        }
+    }
+
     // A pool has a few dozen funds at most, so all of them are read.
     private static NpgsqlBatchCommand Funds(PoolCode pool) => new("""
         select fund, opened_on, flows_only, balance_fen, turnover_fen, last_cash_date

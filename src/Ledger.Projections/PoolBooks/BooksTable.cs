@@ -1,7 +1,10 @@
 using Ledger.Domain;
+using Ledger.Domain.Clawbacks;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Deciding;
+using Ledger.Domain.Deposits;
 using Ledger.Domain.Events;
+using Ledger.Domain.Prepayments;
 using Npgsql;
 
 namespace Ledger.Projections.PoolBooks;
@@ -22,9 +25,20 @@ public static class BooksTable
             position     bigint not null,
             answered_fen bigint not null default 0,
             reversed     boolean not null default false,
-            held         boolean not null default false,
             primary key (pool, document, kind, fund)
         );
+        create table ledger.entry_use (
+            pool         varchar not null,
+            document     varchar not null,
+            kind         varchar not null,
+            fund         varchar not null,
+            offset_fen   bigint not null,
+            deposit_fen  bigint not null,
+            not_owed_fen bigint not null,
+            ordered_fen  bigint not null,
+            held_by      varchar,
+            primary key (pool, document, kind, fund)
+        ) with (fillfactor = 70);
         create table ledger.booked_voucher (
             pool    varchar not null,
             voucher varchar not null,
@@ -76,10 +90,12 @@ public static class BooksTable
     {
         var asked = new HashSet<string>(StringComparer.Ordinal);
         var found = await LoadEntries(connection, pool, Documents(entries), asked, books, cancellationToken);
-        // What a reversed entry had answered itself is given back to its own original.
-        if (entries.Any(entry => entry is EntryReversed))
+        // What a reversed entry had answered itself is given back to its own original, and what an offset or deposit
+        // uses up is the settlement that its payment pays.
+        for (var depth = DepthOf(entries); depth > 0; depth--)
             found.AddRange(await LoadEntries(connection, pool, Documents(found), asked, books, cancellationToken));
         await BooksQuery.LoadBooks(connection, pool, [.. entries, .. found], books, cancellationToken);
+        await BooksQuery.LoadUses(connection, pool, found, books, cancellationToken);
     }
 
     /// <summary>Saves what changed since <see cref="Load"/>, and clears the books for the next batch.</summary>
@@ -91,6 +107,12 @@ public static class BooksTable
         if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(cancellationToken);
         books.Clear();
     }
+
+    // How far the originals of originals are asked about: a reversed deposit names a payment that names a settlement.
+    private static int DepthOf(IReadOnlyList<FundEvent> entries) =>
+        entries.Any(entry => entry is EntryReversed) ? 2
+        : entries.Any(entry => entry is PrepaymentOffset or DepositWithheld or ClawbackRecovered) ? 1
+        : 0;
 
     private static IEnumerable<string> Documents(IEnumerable<FundEvent> entries)
     {
@@ -110,10 +132,10 @@ public static class BooksTable
         // "offset 0" keeps each look-up a seek by its whole key. Without it, and with the statistics of a table
         // that an open transaction has filled, the planner reads all of the pool's rows to find a batch's.
         await using var command = new NpgsqlCommand("""
-            select b.position, b.answered_fen, b.reversed, b.held, e.type, e.data::text
+            select b.position, b.answered_fen, b.reversed, e.type, e.data::text
             from unnest($2) as wanted (document)
             cross join lateral (
-                select position, answered_fen, reversed, held from ledger.booked_entry
+                select position, answered_fen, reversed from ledger.booked_entry
                 where pool = $1 and document = wanted.document offset 0) as b
             cross join lateral (
                 select type, data from ledger.mt_events
@@ -126,8 +148,8 @@ public static class BooksTable
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var entry = EventJson.Read(EventTypes.Find(reader.GetString(4))!, reader.GetString(5));
-            books.LoadEntry(new(reader.GetInt64(0), entry, new(reader.GetInt64(1)), reader.GetBoolean(2), reader.GetBoolean(3)));
+            var entry = EventJson.Read(EventTypes.Find(reader.GetString(3))!, reader.GetString(4));
+            books.LoadEntry(new(reader.GetInt64(0), entry, new(reader.GetInt64(1)), reader.GetBoolean(2)));
             found.Add(entry);
         }
         return found;

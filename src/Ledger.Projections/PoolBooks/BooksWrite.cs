@@ -12,7 +12,7 @@ internal static class BooksWrite
     // Only for entries that are there: asking about a conflict doubles the cost of inserting a new one.
     private const string OverwriteEntry = """
         on conflict (pool, document, kind, fund)
-            do update set answered_fen = excluded.answered_fen, reversed = excluded.reversed, held = excluded.held
+            do update set answered_fen = excluded.answered_fen, reversed = excluded.reversed
         """;
 
     internal static IEnumerable<NpgsqlBatchCommand> Commands(PoolCode pool, Books books)
@@ -20,6 +20,7 @@ internal static class BooksWrite
         var entries = books.ChangedEntries.ToLookup(row => books.WasLoaded(row.Key));
         if (entries[false].Any()) yield return Entries(pool, entries[false], onConflict: "");
         if (entries[true].Any()) yield return Entries(pool, entries[true], OverwriteEntry);
+        if (books.ChangedUses.Any()) yield return Uses(pool, [.. books.ChangedUses]);
         if (books.ChangedVouchers.Any()) yield return Vouchers(pool, [.. books.ChangedVouchers]);
         if (books.ChangedFunds.Any()) yield return Funds(pool, [.. books.ChangedFunds]);
         if (books.ChangedOutstanding.Any()) yield return Outstandings(pool, [.. books.ChangedOutstanding]);
@@ -43,9 +44,9 @@ internal static class BooksWrite
     {
         var rows = entries.OrderBy(row => row.Key.Document.Text, StringComparer.Ordinal).ToList();
         return Command($"""
-            insert into ledger.booked_entry (pool, document, kind, fund, position, answered_fen, reversed, held)
-            select $1, c.* from unnest($2, $3, $4, $5, $6, $7, $8)
-                as c (document, kind, fund, position, answered_fen, reversed, held) {onConflict}
+            insert into ledger.booked_entry (pool, document, kind, fund, position, answered_fen, reversed)
+            select $1, c.* from unnest($2, $3, $4, $5, $6, $7)
+                as c (document, kind, fund, position, answered_fen, reversed) {onConflict}
             """,
             pool.Text,
             rows.Select(row => row.Key.Document.Text).ToArray(),
@@ -53,9 +54,29 @@ internal static class BooksWrite
             rows.Select(row => row.Key.Fund.Text).ToArray(),
             rows.Select(row => row.Value.Position).ToArray(),
             rows.Select(row => row.Value.Answered.Fen).ToArray(),
-            rows.Select(row => row.Value.Reversed).ToArray(),
-            rows.Select(row => row.Value.Held).ToArray());
+            rows.Select(row => row.Value.Reversed).ToArray());
     }
+
+    private static NpgsqlBatchCommand Uses(PoolCode pool,
+        IReadOnlyList<KeyValuePair<(DocumentId Document, string Kind, FundCode Fund), EntryUses>> rows) =>
+        Command("""
+            insert into ledger.entry_use (pool, document, kind, fund, offset_fen, deposit_fen, not_owed_fen,
+                ordered_fen, held_by)
+            select $1, c.* from unnest($2, $3, $4, $5, $6, $7, $8, $9)
+                as c (document, kind, fund, offset_fen, deposit_fen, not_owed_fen, ordered_fen, held_by)
+            on conflict (pool, document, kind, fund) do update set offset_fen = excluded.offset_fen,
+                deposit_fen = excluded.deposit_fen, not_owed_fen = excluded.not_owed_fen,
+                ordered_fen = excluded.ordered_fen, held_by = excluded.held_by
+            """,
+            pool.Text,
+            rows.Select(row => row.Key.Document.Text).ToArray(),
+            rows.Select(row => row.Key.Kind).ToArray(),
+            rows.Select(row => row.Key.Fund.Text).ToArray(),
+            rows.Select(row => row.Value.Offset.Fen).ToArray(),
+            rows.Select(row => row.Value.Deposit.Fen).ToArray(),
+            rows.Select(row => row.Value.NotOwed.Fen).ToArray(),
+            rows.Select(row => row.Value.Ordered.Fen).ToArray(),
+            rows.Select(row => row.Value.HeldBy?.Text).ToArray());
 
     private static NpgsqlBatchCommand Vouchers(PoolCode pool, IReadOnlyList<KeyValuePair<string, int>> rows) =>
         Command("""

@@ -127,7 +127,7 @@ public sealed class ReversalOfEachKindTests
             .Concat(books.ChangedOutstanding.Where(row => row.Value != Money.Zero).Select(row => row.ToString()))
             .Concat(books.ChangedClawbacks.Where(row => row.Value.Ordered != Money.Zero).Select(row => row.ToString()))
             .Concat(books.ChangedEntries.Where(row => row.Key.Document.Text is not ("LAST" or "X-1"))
-                .Select(row => $"{row.Key}: {row.Value.Left} left, held {row.Value.Held}, {row.Value.Reversed}"))
+                .Select(row => $"{row.Key}: {row.Value.Left} left, held {books.IsHeld(row.Value)}, {row.Value.Reversed}"))
             .Order(StringComparer.Ordinal));
 
     private static (IReadOnlyList<LineEffect> Original, IReadOnlyList<LineEffect> Reversal) Reverse(

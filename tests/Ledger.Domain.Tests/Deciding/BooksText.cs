@@ -11,6 +11,7 @@ internal static class BooksText
             .Concat(books.ChangedOutstanding.Select(row => $"outstanding {row}"))
             .Concat(books.ChangedClawbacks.Select(row => $"clawback {row}"))
             .Concat(books.ChangedEntries.Select(row => $"entry {row}"))
+            .Concat(books.ChangedUses.Select(row => $"uses {row}"))
             .Concat(books.ChangedVouchers.Select(row => $"voucher {row}"))
             .Concat(books.ChangedPeriods.Select(row => $"periods {row}"))
             .Order(StringComparer.Ordinal));

@@ -41,7 +41,8 @@ internal sealed record Step(
             _ when !type.Importable => 0,
             PremiumReceived or ReimbursementPaid or EntryReversed or DepositWithheld => 12,
             SettlementRecorded or PaymentHeld => 6,
-            PremiumRefunded or ReimbursementReversed or DepositReleased or DepositForfeited => 4,
+            PremiumRefunded or ReimbursementReversed => 4,
+            DepositReleased or DepositForfeited => 8,
             PrepaymentPaid or PrepaymentOffset => 6,
             ClawbackOrdered or ClawbackRecovered or ClawbackWaived => 3,
             AdvancePaid or AdvanceReturned or AdvanceSettled or LoanReceived or LoanRepaid or PenaltyCollected => 3,
@@ -72,7 +73,8 @@ internal sealed record Step(
             Document = Number(type.Name, Document),
             Fund = _funds[Fund],
             Amount = type.Amount == Use.None ? Money.Zero : new(_amounts[Amount]),
-            CashDate = new LocalDate(2025, 1, 1).PlusDays(Day),
+            // Most of what answers another entry comes after it, and some comes before.
+            CashDate = new LocalDate(2025, 1, 1).PlusDays(NamesOriginal(type) ? 180 + Day / 2 : Day * 2 / 3),
             Original = NamesOriginal(type) ? Number(KindOfOriginal(type.Blank), Original) : null,
             CaseNo = type.Needs.Contains(EntryColumns.CaseNo) ? $"C{Case}" : null,
             Institution = _institutions[Institution],
@@ -90,8 +92,12 @@ internal sealed record Step(
             FundOpened e => e with { Category = null, CashDate = new LocalDate(2025, 1, 1) },
             OpeningBalanceRecorded e => e with { Account = Choice % 2 == 0 ? "prepayment" : null },
             EntryReversed e => Whole(e),
+            DepositReleased or DepositForfeited => entry with
+            {
+                Amount = new(1 + (Choice % 7)), CashDate = new LocalDate(2025, 11, 1).PlusDays(Day / 6),
+            },
             // Of the larger payments, a few fen are within the rate and a few are not.
-            DepositWithheld or DepositReleased or DepositForfeited => entry with { Amount = new(1 + (Choice % 7)) },
+            DepositWithheld => entry with { Amount = new(1 + (Choice % 7)) },
             AccountMoved e => e with { Account = "treasury", ToAccount = "fiscal-account" },
             PenaltyCollected e => e with { Account = Choice % 3 == 0 ? "treasury" : null },
             _ => entry,
@@ -128,8 +134,9 @@ internal sealed record Step(
     };
 
     private static DocumentId Number(string kind, int number) =>
-        // A hold is lifted only of what is held of what is owed, so those meet more often.
-        DocumentId.Of(kind == "settlement_recorded" ? $"{kind}-{number % 2}"
+        // A hold is lifted only of what is held of what is owed, and a deposit is forfeited only of what was withheld of
+        // what was paid, so those meet more often.
+        DocumentId.Of(kind is "settlement_recorded" or "deposit_withheld" ? $"{kind}-{number % 2}"
             : number < NumbersOfKind ? $"{kind}-{number}" : $"D-{number}");
 
     private string? Pick(IReadOnlyList<string> values) => values.Count == 0 ? null : values[Choice % values.Count];

@@ -48,6 +48,33 @@ public sealed class PaymentHoldTests
             .ThenRefused(Refusal.PaymentOnHold);
 
     [Fact]
+    public void Undoing_a_first_hold_does_not_end_a_second()
+    {
+        var scenario = Owed(OnHold("H-1", "Y-1"), Lifted("L-1", "Y-1"), OnHold("H-2", "Y-1"));
+
+        scenario.When(Reversed("X-1", "H-1")).ThenRefused(Refusal.OthersRestOnIt);
+        scenario.When(Reversed("X-2", "L-1")).ThenRefused(Refusal.OthersRestOnIt);
+        scenario.When(Paid("S-1", 1).Naming("Y-1")).ThenRefused(Refusal.PaymentOnHold);
+    }
+
+    [Fact]
+    public void Holds_and_liftings_are_undone_last_first()
+    {
+        var scenario = Owed(OnHold("H-1", "Y-1"), Lifted("L-1", "Y-1"), OnHold("H-2", "Y-1"));
+
+        scenario.When(Reversed("X-1", "H-2")).ThenAccepted();
+        scenario.When(Reversed("X-2", "L-1")).ThenAccepted();
+        scenario.When(Paid("S-1", 1).Naming("Y-1")).ThenRefused(Refusal.PaymentOnHold);
+        scenario.When(Reversed("X-3", "H-1")).ThenAccepted();
+        scenario.When(Paid("S-1", 1).Naming("Y-1")).ThenAccepted();
+    }
+
+    [Fact]
+    public void A_lifting_knows_the_hold_that_it_ends() =>
+        Owed(OnHold("H-1", "Y-1")).When(Lifted("L-1", "Y-1"))
+            .Then(Lifted("L-1", "Y-1") with { Lifts = DocumentId.Of("H-1") });
+
+    [Fact]
     public void A_hold_of_another_institutions_settlement_is_refused() =>
         Owed().When(OnHold("H-1", "Y-1").Of(OtherHospital)).ThenRefused(Refusal.OriginalNotFound);
 

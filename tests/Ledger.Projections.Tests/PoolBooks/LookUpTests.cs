@@ -15,6 +15,7 @@ public sealed class LookUpTests(PostgresFixture postgres) : IClassFixture<Postgr
 
     [Theory]
     [InlineData("booked_entry")]
+    [InlineData("entry_use")]
     [InlineData("booked_voucher")]
     [InlineData("clawback_book")]
     [InlineData("mt_streams_520001")]

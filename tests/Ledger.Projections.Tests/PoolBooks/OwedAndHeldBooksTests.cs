@@ -1,8 +1,10 @@
 using Ledger.Domain;
+using Ledger.Domain.Clawbacks;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Deposits;
 using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
+using Ledger.Domain.Prepayments;
 using Ledger.Domain.Settlements;
 using Ledger.Domain.Treasury;
 using Ledger.Testing;
@@ -78,6 +80,56 @@ public sealed class OwedAndHeldBooksTests(PostgresFixture postgres) : IClassFixt
         (await pool.Balance(Resident, Day(Date))).Balance.ShouldBe(new Money(9_700_00));
         (await pool.Balance(personal, Day(Date))).Balance.ShouldBe(new Money(300_00));
     }
+
+    [Fact]
+    public async Task What_rests_on_a_settlement_through_its_payment_is_remembered_and_given_back()
+    {
+        var pool = await Opened("520005");
+        await pool.Record(Settled("S-1", 1_000), Advance("A-1", Date, 2_000));
+        await pool.Record(Paying("P-1", 1_000));
+        await pool.Record(Deposit<PrepaymentOffset>("F-1", 970, "P-1"));
+
+        (await Decide(pool, Deposit<DepositWithheld>("D-1", 31, "S-1"))).ShouldBe(Refusal.ExceedsOriginal);
+        (await Decide(pool, Undo("U-1", Date, original: "P-1"))).ShouldBe(Refusal.OthersRestOnIt);
+        await pool.Record(Undo("U-2", Date, original: "F-1"));
+        (await Decide(pool, Deposit<PrepaymentOffset>("F-2", 1_001, "S-1"))).ShouldBe(Refusal.ExceedsOriginal);
+        await pool.Record(Deposit<PrepaymentOffset>("F-2", 1_000, "S-1"));
+    }
+
+    [Fact]
+    public async Task What_was_ordered_back_of_a_payment_is_remembered()
+    {
+        var pool = await Opened("520006");
+        await pool.Record(Pay("P-1", Date, 1_000));
+        await pool.Record(Order("O-1", "C-1", 600));
+
+        (await Decide(pool, Order("O-2", "C-2", 401))).ShouldBe(Refusal.ExceedsOriginal);
+        await pool.Record(Order("O-2", "C-2", 400));
+    }
+
+    [Fact]
+    public async Task A_first_hold_that_is_undone_does_not_end_a_second()
+    {
+        var pool = await Opened("520007");
+        await pool.Record(Settled("S-1", 100));
+        await pool.Record(Deposit<PaymentHeld>("H-1", 100, "S-1"));
+        await pool.Record(Deposit<PaymentHoldLifted>("L-1", 100, "S-1"));
+        await pool.Record(Deposit<PaymentHeld>("H-2", 100, "S-1"));
+
+        (await Decide(pool, Undo("U-1", Date, original: "H-1"))).ShouldBe(Refusal.OthersRestOnIt);
+        await pool.Record(Undo("U-2", Date, original: "H-2"));
+        await pool.Record(Undo("U-3", Date, original: "L-1"));
+        (await Decide(pool, Paying("P-1", 100))).ShouldBe(Refusal.PaymentOnHold);
+        await pool.Record(Undo("U-4", Date, original: "H-1"));
+        await pool.Record(Paying("P-1", 100));
+    }
+
+    private static FundEvent Order(string document, string caseNo, long yuan) =>
+        Of<ClawbackOrdered>(document, Date, yuan) with
+        {
+            Institution = Hospital, CaseNo = caseNo, Original = DocumentId.Of("P-1"), Channel = "agency",
+            DueDate = Day("2025-12-31"), Reason = "over-charged",
+        };
 
     private async Task<RecordedPool> Opened(string code)
     {
