@@ -41,6 +41,13 @@ public static class CommonOptions
         CustomParser = result => Date(result),
     };
 
+    /// <summary>A date of the calendar, yyyy-MM-dd.</summary>
+    public static Option<LocalDate?> Day(string name, string description) => new(name)
+    {
+        Description = description,
+        CustomParser = Date,
+    };
+
     /// <summary>A month, yyyy-MM.</summary>
     public static Option<YearMonth> Month(string name, string description) => new(name)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ledger.Api.Accounting;
 using Ledger.Api.Administration;
+using Ledger.Api.Corrections;
 using Ledger.Api.Database;
 using Ledger.Api.Figures;
 using Ledger.Api.Hosting;
@@ -22,6 +23,7 @@ public static class Verbs
         ServeVerb.Create(),
         FigureVerbs.Pools(),
         ImportVerb.Create(),
+        CorrectVerb.Create(),
         FigureVerbs.Balance(),
         FigureVerbs.Capacity(),
         StatementVerb.Create(),

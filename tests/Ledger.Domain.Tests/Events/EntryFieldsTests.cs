@@ -1,0 +1,20 @@
+using Ledger.Domain.Events;
+
+namespace Ledger.Domain.Tests.Events;
+
+public sealed class EntryFieldsTests
+{
+    public static TheoryData<string> Kinds => EventTypesTests.Kinds;
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void An_entry_read_from_its_own_fields_is_what_was_submitted(string kind)
+    {
+        var sample = EventSamples.Of(EventTypes.Find(kind)!);
+
+        var read = new EntryParser(Repository.Funds).Parse(EntryFields.Of(sample), out var problems);
+
+        problems.ShouldBeEmpty();
+        read.ShouldBe(sample.AsSubmitted());
+    }
+}
