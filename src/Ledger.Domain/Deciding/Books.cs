@@ -2,7 +2,10 @@ using Ledger.Domain.Clawbacks;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
+using Ledger.Domain.People;
 using Ledger.Domain.Periods;
+using Ledger.Domain.Premiums;
+using Ledger.Domain.Reimbursements;
 using Ledger.Domain.Statements;
 using NodaTime;
 
@@ -13,7 +16,11 @@ namespace Ledger.Domain.Deciding;
 /// <param name="Turnover">Sum of all amounts, so that no figure made of them can overflow.</param>
 /// <param name="LastCashDate">The latest cash date of any of its entries.</param>
 public sealed record FundBook(
-    LocalDate OpenedOn, bool FlowsOnly, Money Balance, Money Turnover, LocalDate LastCashDate);
+    LocalDate OpenedOn, bool FlowsOnly, Money Balance, Money Turnover, LocalDate LastCashDate)
+{
+    /// <summary>Its money belongs to persons, each of whom has an account (个人账户).</summary>
+    public bool KeptByPerson { get; init; }
+}
 
 /// <summary>What was ordered under a case from one fund's point of view, and what became of it.</summary>
 public sealed record ClawbackBook(
@@ -44,6 +51,7 @@ public sealed class Books
     private readonly Journaled<string, int> _vouchers = new();
     // A pool has one.
     private readonly Journaled<ValueTuple, PeriodBook> _periods = new();
+    private readonly Journaled<AccountKey, AccountBook> _accounts = new();
     private readonly Dictionary<DocumentId, List<(DocumentId, string, FundCode)>> _byDocument = [];
 
     public FundBook? Fund(FundCode fund) => _funds.Find(fund);
@@ -66,6 +74,9 @@ public sealed class Books
 
     public ClawbackBook? Clawback(string caseNo, FundCode fund) => _clawbacks.Find((caseNo, fund));
 
+    /// <summary>A person's account; null before a credit names the person.</summary>
+    public AccountBook? Account(AccountKey key) => _accounts.Find(key);
+
     /// <summary>How many rows the voucher was recorded with; 0 when it is not known.</summary>
     public int VoucherRows(string voucher) => _vouchers.Find(voucher);
 
@@ -87,11 +98,15 @@ public sealed class Books
         AddEntry(new(position, entry, Money.Zero, Reversed: false));
         if (entry.Voucher is { } voucher) _vouchers.Set(voucher, VoucherRows(voucher) + 1);
         MoveFunds(entry);
+        MoveAccounts(entry, position);
         switch (entry)
         {
             case FundOpened e:
                 _funds.Set(e.Fund, new(
-                    e.CashDate, e.Category == EventTypes.FlowsOnly, Money.Zero, Money.Zero, e.CashDate));
+                    e.CashDate, e.Category == EventTypes.FlowsOnly, Money.Zero, Money.Zero, e.CashDate)
+                {
+                    KeptByPerson = PersonalAccounts.AreKept(e),
+                });
                 break;
             case PeriodClosed or PeriodReopened:
                 _periods.Set(default, Periods.After(entry));
@@ -125,6 +140,8 @@ public sealed class Books
 
     public void LoadClawback(string caseNo, FundCode fund, ClawbackBook book) => _clawbacks.Load((caseNo, fund), book);
 
+    public void LoadAccount(AccountKey key, AccountBook book) => _accounts.Load(key, book);
+
     public void LoadVoucher(string voucher, int rows) => _vouchers.Load(voucher, rows);
 
     public void LoadPeriods(PeriodBook periods) => _periods.Load(default, periods);
@@ -149,6 +166,8 @@ public sealed class Books
     public IEnumerable<KeyValuePair<(string CaseNo, FundCode Fund), ClawbackBook>> ChangedClawbacks =>
         _clawbacks.Changed;
 
+    public IEnumerable<KeyValuePair<AccountKey, AccountBook>> ChangedAccounts => _accounts.Changed;
+
     public IEnumerable<KeyValuePair<(DocumentId Document, string Kind, FundCode Fund), BookedEntry>> ChangedEntries =>
         _entries.Changed;
 
@@ -167,7 +186,7 @@ public sealed class Books
     }
 
     private IEnumerable<IJournaled> Parts() =>
-        [_funds, _outstanding, _clawbacks, _entries, _uses, _vouchers, _periods];
+        [_funds, _outstanding, _clawbacks, _entries, _uses, _vouchers, _periods, _accounts];
 
     private static (DocumentId, string, FundCode) KeyOf(FundEvent entry) =>
         (entry.Document, EventTypes.NameOf(entry), entry.Fund);
@@ -201,6 +220,32 @@ public sealed class Books
             });
         }
     }
+
+    private void MoveAccounts(FundEvent entry, long position)
+    {
+        foreach (var (key, change) in PersonalAccounts.MovedBy(entry, this))
+        {
+            var origin = Origin(entry, position);
+            if (Account(key) is { } account)
+            {
+                if (origin >= account.Since) _accounts.Set(key, account with { Balance = account.Balance + change });
+            }
+            else if (change > Money.Zero && origin == position)
+            {
+                _accounts.Set(key, new(change, position));
+            }
+        }
+    }
+
+    // What is undone was recorded then, and counts now only if it was counted then.
+    private long Origin(FundEvent entry, long position) => entry switch
+    {
+        EntryReversed { Reverses: { } undone } =>
+            Origin(undone, _entries.Find(KeyOf(undone))?.Position ?? position),
+        ReimbursementReversed or PremiumRefunded when entry.Original is { } original =>
+            Answering.OriginalOf(entry, Entries(original))?.Position ?? position,
+        _ => position,
+    };
 
     // Sign -1 follows an entry backwards, as its reversal does.
     private void Follow(FundEvent entry, int sign)

@@ -3,6 +3,7 @@ using Ledger.Domain.Clawbacks;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
+using Ledger.Domain.People;
 using Ledger.Domain.Prepayments;
 using Ledger.Domain.Premiums;
 using Ledger.Domain.Reimbursements;
@@ -25,7 +26,9 @@ public static class EntryDecider
         FactRecorded { Fund.IsNone: true } => entry,
         // It means the whole original, and that is unknown, ambiguous or a fact of the pool.
         EntryReversed { Fund.IsNone: true } e => CorrectionDecider.Decide(e, books),
-        FundOpened => books.Fund(entry.Fund) is null ? entry : Refusal.FundAlreadyOpened,
+        FundOpened => books.Fund(entry.Fund) is null
+            ? PersonalAccounts.Open(entry, rules.Funds)
+            : Refusal.FundAlreadyOpened,
         _ when books.Fund(entry.Fund) is not { } fund => Refusal.FundNotOpened,
         _ when entry.CashDate < books.Fund(entry.Fund)!.OpenedOn => Refusal.DateBeforeFundOpened,
         _ when entry.Amount.Fen > long.MaxValue - books.Fund(entry.Fund)!.Turnover.Fen => Refusal.TotalTooLarge,

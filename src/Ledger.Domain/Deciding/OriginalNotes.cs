@@ -1,5 +1,6 @@
 using Ledger.Domain.Budgets;
 using Ledger.Domain.Events;
+using Ledger.Domain.People;
 using Ledger.Domain.Reimbursements;
 using Ledger.Domain.Settlements;
 
@@ -34,6 +35,7 @@ public static class OriginalNotes
         Institution = payment.Institution is null ? owed.Institution : null,
         Person = owed.Institution is null ? owed.Person : null,
         SettledOn = owed is SettlementRecorded ? owed.CashDate : null,
+        Care = OriginalCare.Of(owed),
     };
 
     private static T? Original<T>(FundEvent entry, Books books) where T : FundEvent =>

@@ -21,6 +21,9 @@ public enum Refusal
     /// <summary>The fund has less than this.</summary>
     FundOverdrawn,
 
+    /// <summary>The person's account, which is kept by person, has less than this.</summary>
+    PersonalAccountOverdrawn,
+
     /// <summary>The sum of all that the fund moved would not fit 92 quadrillion yuan.</summary>
     TotalTooLarge,
 

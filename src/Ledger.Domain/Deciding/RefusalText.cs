@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Events;
 using Ledger.Domain.Periods;
+using Ledger.Domain.People;
 using Ledger.Domain.Statements;
 
 namespace Ledger.Domain.Deciding;
@@ -27,6 +28,7 @@ public static class RefusalText
             $"{EventTypes.NameOf(entry)} leaves personal accounts only; fund {entry.Fund} is the pooled part",
             $"{EventTypes.NameOf(entry)} 只能从个人账户支付,基金 {entry.Fund} 是统筹部分")),
         Refusal.FundOverdrawn => (EntryColumns.Amount, Overdrawn(entry, books)),
+        Refusal.PersonalAccountOverdrawn => (EntryColumns.Amount, PersonalAccounts.Explain(entry, books)),
         Refusal.TotalTooLarge => (EntryColumns.Amount, new(
             $"with {entry.Amount} all that fund {entry.Fund} moved would exceed what the ledger can add up",
             $"加上 {entry.Amount},基金 {entry.Fund} 的累计发生额将超出账本可加总的上限")),

@@ -1,5 +1,6 @@
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Events;
+using Ledger.Domain.People;
 using Ledger.Domain.Reimbursements;
 using Ledger.Domain.Statements;
 
@@ -48,6 +49,11 @@ public static class SubmissionDecider
             return UndoAndRefuse(books, incomplete, Refusal.ReversalIncomplete);
         for (var index = 0; index < accepted.Count; index++)
         {
+            if (PersonalAccounts.OverdrawnBy(accepted[index], books) is not null)
+            {
+                return UndoAndRefuse(
+                    books, entries[index] with { Entry = accepted[index] }, Refusal.PersonalAccountOverdrawn);
+            }
             if (Overdraws(accepted[index], books))
                 return UndoAndRefuse(books, entries[index] with { Entry = accepted[index] }, Refusal.FundOverdrawn);
         }

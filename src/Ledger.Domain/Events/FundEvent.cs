@@ -1,3 +1,4 @@
+using Ledger.Domain.People;
 using NodaTime;
 
 namespace Ledger.Domain.Events;
@@ -144,6 +145,9 @@ public sealed record OriginalBooking(int Year, string? Category = null, string? 
 
     /// <summary>The cash date of the settlement that a payment pays; null for a payment of none.</summary>
     public LocalDate? SettledOn { get; init; }
+
+    /// <summary>Whose care or cover the original was, and when; null where it named no person.</summary>
+    public OriginalCare? Care { get; init; }
 }
 
 /// <summary>The ruling that applied, named, with what it said at the time: a later change of the data changes nothing.</summary>

@@ -1,4 +1,5 @@
 using Ledger.Domain.Deciding;
+using Ledger.Domain.People;
 
 namespace Ledger.Domain.Premiums;
 
@@ -17,7 +18,10 @@ public static class PremiumDecider
             { Reversed: true } => Refusal.AlreadyReversed,
             _ when refund.Amount > original.Entry.Amount - original.Answered => Refusal.ExceedsOriginal,
             _ when refund.CashDate < original.Entry.CashDate => Refusal.DateBeforeOriginal,
-            _ => refund with { Answers = new(original.Entry.CashDate.Year, Payer: original.Entry.Payer) },
+            _ => refund with { Answers = new(original.Entry.CashDate.Year, Payer: original.Entry.Payer)
+            {
+                Care = OriginalCare.Of(original.Entry),
+            } },
         };
     }
 }

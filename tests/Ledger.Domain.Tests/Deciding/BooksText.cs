@@ -12,6 +12,7 @@ internal static class BooksText
             .Concat(books.ChangedClawbacks.Select(row => $"clawback {row}"))
             .Concat(books.ChangedEntries.Select(row => $"entry {row}"))
             .Concat(books.ChangedUses.Select(row => $"uses {row}"))
+            .Concat(books.ChangedAccounts.Select(row => $"account {row}"))
             .Concat(books.ChangedVouchers.Select(row => $"voucher {row}"))
             .Concat(books.ChangedPeriods.Select(row => $"periods {row}"))
             .Order(StringComparer.Ordinal));

@@ -136,6 +136,8 @@ public sealed class DecidingProperties
         [
             // Every fund is open from the first day, and no sum comes near the largest.
             Refusal.FundNotOpened, Refusal.DateBeforeFundOpened, Refusal.TotalTooLarge,
+            // Nobody is named; personal accounts have sequences of their own.
+            Refusal.PersonalAccountOverdrawn,
             // Every row says a year.
             Refusal.BookingYearUnknown,
             // Nobody closes a period here: PeriodProperties does.
