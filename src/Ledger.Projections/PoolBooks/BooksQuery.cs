@@ -21,7 +21,7 @@ internal static class BooksQuery
             BatchCommands =
             {
                 Funds(pool), Outstandings(pool, entries), Clawbacks(pool, entries), Vouchers(pool, entries),
-                Periods(pool),
+                Periods(pool), AccountBooks.Query(pool, entries),
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
@@ -40,6 +40,8 @@ internal static class BooksQuery
         while (await reader.ReadAsync(cancellationToken)) books.LoadVoucher(reader.GetString(0), reader.GetInt32(1));
         await reader.NextResultAsync(cancellationToken);
         if (await reader.ReadAsync(cancellationToken)) books.LoadPeriods(PeriodBookOf(reader));
+        await reader.NextResultAsync(cancellationToken);
+        await AccountBooks.Load(reader, books, cancellationToken);
     }
 
     internal static NpgsqlBatchCommand Periods(PoolCode pool) =>
@@ -77,7 +79,7 @@ internal static class BooksQuery
 
     // A pool has a few dozen funds at most, so all of them are read.
     private static NpgsqlBatchCommand Funds(PoolCode pool) => new("""
-        select fund, opened_on, flows_only, balance_fen, turnover_fen, last_cash_date
+        select fund, opened_on, flows_only, balance_fen, turnover_fen, last_cash_date, kept_by_person
         from ledger.fund_book where pool = $1
         """)
     {
@@ -138,7 +140,10 @@ internal static class BooksQuery
 
     internal static FundBook FundBookOf(NpgsqlDataReader reader) =>
         new(reader.GetFieldValue<DateOnly>(1).ToLocalDate(), reader.GetBoolean(2), new(reader.GetInt64(3)),
-            new(reader.GetInt64(4)), reader.GetFieldValue<DateOnly>(5).ToLocalDate());
+            new(reader.GetInt64(4)), reader.GetFieldValue<DateOnly>(5).ToLocalDate())
+        {
+            KeptByPerson = reader.GetBoolean(6),
+        };
 
     internal static PeriodBook PeriodBookOf(NpgsqlDataReader reader) =>
         new(MonthOf(reader, 0), reader.IsDBNull(1) ? null : MonthOf(reader, 1));

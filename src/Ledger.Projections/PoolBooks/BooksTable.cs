@@ -53,6 +53,7 @@ public static class BooksTable
             balance_fen    bigint not null,
             turnover_fen   bigint not null,
             last_cash_date date not null,
+            kept_by_person boolean not null,
             primary key (pool, fund)
         ) with (fillfactor = 50);
         create table ledger.outstanding_book (

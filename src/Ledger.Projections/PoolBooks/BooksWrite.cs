@@ -26,6 +26,7 @@ internal static class BooksWrite
         if (books.ChangedOutstanding.Any()) yield return Outstandings(pool, [.. books.ChangedOutstanding]);
         if (books.ChangedClawbacks.Any()) yield return Clawbacks(pool, [.. books.ChangedClawbacks]);
         foreach (var periods in books.ChangedPeriods) yield return Periods(pool, periods);
+        if (books.ChangedAccounts.Any()) yield return AccountBooks.Update(pool, [.. books.ChangedAccounts]);
     }
 
     // A month is kept as its last day.
@@ -89,9 +90,9 @@ internal static class BooksWrite
     private static NpgsqlBatchCommand Funds(PoolCode pool, IReadOnlyList<KeyValuePair<FundCode, FundBook>> rows) =>
         Command("""
             insert into ledger.fund_book
-                (pool, fund, opened_on, flows_only, balance_fen, turnover_fen, last_cash_date)
-            select $1, c.* from unnest($2, $3, $4, $5, $6, $7)
-                as c (fund, opened_on, flows_only, balance_fen, turnover_fen, last_cash_date)
+                (pool, fund, opened_on, flows_only, balance_fen, turnover_fen, last_cash_date, kept_by_person)
+            select $1, c.* from unnest($2, $3, $4, $5, $6, $7, $8)
+                as c (fund, opened_on, flows_only, balance_fen, turnover_fen, last_cash_date, kept_by_person)
             on conflict (pool, fund) do update set balance_fen = excluded.balance_fen,
                 turnover_fen = excluded.turnover_fen, last_cash_date = excluded.last_cash_date
             """,
@@ -101,7 +102,8 @@ internal static class BooksWrite
             rows.Select(row => row.Value.FlowsOnly).ToArray(),
             rows.Select(row => row.Value.Balance.Fen).ToArray(),
             rows.Select(row => row.Value.Turnover.Fen).ToArray(),
-            rows.Select(row => row.Value.LastCashDate.ToSql()).ToArray());
+            rows.Select(row => row.Value.LastCashDate.ToSql()).ToArray(),
+            rows.Select(row => row.Value.KeptByPerson).ToArray());
 
     private static NpgsqlBatchCommand Outstandings(
         PoolCode pool, IReadOnlyList<KeyValuePair<OutstandingKey, Money>> rows) =>

@@ -56,7 +56,7 @@ public sealed class PoolSnapshot : IAsyncDisposable
                 Parameters = { new() { Value = pool.Text } },
             });
             batch.BatchCommands.Add(new("""
-                select fund, opened_on, flows_only, balance_fen, turnover_fen, last_cash_date
+                select fund, opened_on, flows_only, balance_fen, turnover_fen, last_cash_date, kept_by_person
                 from ledger.fund_book where pool = $1 order by fund
                 """)
             {
@@ -126,6 +126,9 @@ public sealed class PoolSnapshot : IAsyncDisposable
         foreach (var value in values) command.Parameters.Add(new() { Value = value });
         return command;
     }
+
+    /// <summary>Further questions to the same look.</summary>
+    internal NpgsqlBatch CreateBatch() => new(_connection, _transaction);
 
     public async ValueTask DisposeAsync()
     {

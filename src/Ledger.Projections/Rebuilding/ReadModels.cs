@@ -7,6 +7,7 @@ using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
 using Ledger.Projections.Institutions;
 using Ledger.Projections.Periods;
+using Ledger.Projections.People;
 using Ledger.Projections.PoolBooks;
 using Npgsql;
 
@@ -32,6 +33,7 @@ public static partial class ReadModels
         FundLines.FundLines.Schema,
         InstitutionYears.Schema, BudgetBook.Schema, FundBudgets.Schema,
         BankDates.Schema, MonthBlocks.Schema,
+        AccountBooks.Schema, PersonEntries.Schema, PersonBenefits.Schema,
     ];
 
     /// <summary>The tables, by name.</summary>
@@ -47,6 +49,7 @@ public static partial class ReadModels
         new FundLines.FundLines(journal),
         new InstitutionYears(), new BudgetBook(), new FundBudgets(),
         new BankDates(), new MonthBlocks(),
+        new PersonEntries(), new PersonBenefits(),
     ];
 
     /// <summary>Makes the tables again from the log when they are not of the shape that this program wants.</summary>

@@ -1,0 +1,143 @@
+using Ledger.Domain;
+using Ledger.Domain.Events;
+using Ledger.Domain.People;
+using NodaTime;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Ledger.Projections.People;
+
+/// <summary>
+/// What each person received of each fund by category, by day and by year (累计); answers "who is over a cap?". A row's
+/// bracket says roughly how much it is. The index is by bracket, so those with much are found by a seek, while a
+/// payment that leaves its row within the bracket leaves the index alone.
+/// </summary>
+public sealed class PersonBenefits : IReadModel
+{
+    /// <summary>Lower bounds of the brackets, in fen: 1, 2 and 5 times each power of ten, up to five million yuan.</summary>
+    internal const string Bounds = "array[1, 2000, 5000, 10000, 20000, 50000, 100000, 200000, 500000, 1000000, 2000000, "
+        + "5000000, 10000000, 20000000, 50000000, 100000000, 200000000, 500000000]::bigint[]";
+
+    /// <summary>The highest bracket.</summary>
+    internal const string BracketMax = "18";
+
+    /// <summary>Its tables. A person's year is one range of either key.</summary>
+    public const string Schema = $"""
+        create table ledger.person_year (
+            pool         varchar not null,
+            person       varchar not null,
+            year         integer not null,
+            fund         varchar not null,
+            category     varchar not null,
+            amount_fen   bigint not null,
+            visits       bigint not null,
+            person_class varchar,
+            bracket      integer not null generated always as (width_bucket(amount_fen, {Bounds})) stored,
+            primary key (pool, person, year, fund, category)
+        ) with (fillfactor = 70);
+        create index person_year_most on ledger.person_year (pool, year, fund, category, bracket, person)
+            where bracket > 0;
+        create table ledger.person_day (
+            pool       varchar not null,
+            person     varchar not null,
+            day        date not null,
+            fund       varchar not null,
+            category   varchar not null,
+            amount_fen bigint not null,
+            visits     bigint not null,
+            bracket    integer not null generated always as (width_bucket(amount_fen, {Bounds})) stored,
+            primary key (pool, person, day, fund, category)
+        );
+        create index person_day_most on ledger.person_day (pool, fund, category, bracket, day, person)
+            where bracket > 0;
+        """;
+
+    private readonly Dictionary<YearKey, Sum> _years = [];
+    private readonly Dictionary<DayKey, Sum> _days = [];
+
+    private readonly record struct YearKey(string Person, int Year, string Fund, string Category);
+
+    private readonly record struct DayKey(string Person, LocalDate Day, string Fund, string Category);
+
+    private readonly record struct Sum(long Fen, long Visits, string? PersonClass)
+    {
+        internal Sum With(BenefitReceived one) =>
+            new(Fen + one.Amount.Fen, Visits + one.Visits, one.PersonClass ?? PersonClass);
+    }
+
+    public void Fold(FundEvent entry, long position)
+    {
+        if (BenefitReceived.Of(entry) is not { } one) return;
+        var (person, fund) = (one.Person.Text, one.Fund.Text);
+        Add(_days, new(person, one.Day, fund, one.Category), one);
+        Add(_years, new(person, one.Day.Year, fund, one.Category), one);
+        Add(_years, new(person, one.Day.Year, fund, BenefitReceived.AllCategories), one);
+    }
+
+    public async Task Save(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    {
+        if (_years.Count == 0) return;
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Years(pool), Days(pool) } };
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        _years.Clear();
+        _days.Clear();
+    }
+
+    private static void Add<TKey>(Dictionary<TKey, Sum> sums, TKey key, BenefitReceived one) where TKey : notnull =>
+        sums[key] = sums.GetValueOrDefault(key).With(one);
+
+    private NpgsqlBatchCommand Years(PoolCode pool)
+    {
+        var rows = _years.OrderBy(row => row.Key.Person, StringComparer.Ordinal).ThenBy(row => row.Key.Year).ToList();
+        return new("""
+            insert into ledger.person_year as p
+                (pool, person, year, fund, category, amount_fen, visits, person_class)
+            select $1, c.* from unnest($2, $3, $4, $5, $6, $7, $8)
+                as c (person, year, fund, category, amount_fen, visits, person_class)
+            on conflict (pool, person, year, fund, category) do update set
+                amount_fen = p.amount_fen + excluded.amount_fen, visits = p.visits + excluded.visits,
+                person_class = coalesce(excluded.person_class, p.person_class)
+            """)
+        {
+            Parameters =
+            {
+                new() { Value = pool.Text },
+                new() { Value = rows.Select(row => row.Key.Person).ToArray() },
+                new() { Value = rows.Select(row => row.Key.Year).ToArray() },
+                new() { Value = rows.Select(row => row.Key.Fund).ToArray() },
+                new() { Value = rows.Select(row => row.Key.Category).ToArray() },
+                new() { Value = rows.Select(row => row.Value.Fen).ToArray() },
+                new() { Value = rows.Select(row => row.Value.Visits).ToArray() },
+                new()
+                {
+                    Value = rows.Select(row => row.Value.PersonClass).ToArray(),
+                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
+                },
+            },
+        };
+    }
+
+    private NpgsqlBatchCommand Days(PoolCode pool)
+    {
+        var rows = _days.OrderBy(row => row.Key.Person, StringComparer.Ordinal).ThenBy(row => row.Key.Day).ToList();
+        return new("""
+            insert into ledger.person_day as p (pool, person, day, fund, category, amount_fen, visits)
+            select $1, c.* from unnest($2, $3, $4, $5, $6, $7)
+                as c (person, day, fund, category, amount_fen, visits)
+            on conflict (pool, person, day, fund, category) do update set
+                amount_fen = p.amount_fen + excluded.amount_fen, visits = p.visits + excluded.visits
+            """)
+        {
+            Parameters =
+            {
+                new() { Value = pool.Text },
+                new() { Value = rows.Select(row => row.Key.Person).ToArray() },
+                new() { Value = rows.Select(row => row.Key.Day.ToSql()).ToArray() },
+                new() { Value = rows.Select(row => row.Key.Fund).ToArray() },
+                new() { Value = rows.Select(row => row.Key.Category).ToArray() },
+                new() { Value = rows.Select(row => row.Value.Fen).ToArray() },
+                new() { Value = rows.Select(row => row.Value.Visits).ToArray() },
+            },
+        };
+    }
+}

@@ -1,0 +1,99 @@
+using Ledger.Domain;
+using Ledger.Domain.Events;
+using Ledger.Projections.Reading;
+using NodaTime;
+using Npgsql;
+
+namespace Ledger.Projections.People;
+
+/// <summary>What a person's account in a fund holds.</summary>
+public sealed record PersonAccount(FundCode Fund, Money Balance);
+
+/// <summary>What the person received of a fund in a category, over a day or a year.</summary>
+public sealed record PersonTotal(LocalDate? Day, FundCode Fund, string Category, Money Amount, long Visits);
+
+/// <summary>An entry that names the person, or undoes one that does.</summary>
+/// <param name="Day">First day of the care.</param>
+public sealed record PersonMovement(long Position, LocalDate Day, FundEvent Entry);
+
+/// <summary>A person's accounts now, and what there was in a year of care.</summary>
+public sealed record PersonYear(IReadOnlyList<PersonAccount> Accounts, IReadOnlyList<PersonTotal> Year,
+    IReadOnlyList<PersonTotal> Days, IReadOnlyList<PersonMovement> Movements);
+
+/// <summary>Answers "what does this person have, and what was paid this year?", by seeks on the person.</summary>
+public static class PersonFigures
+{
+    private const string Accounts = """
+        select a.fund, a.balance_fen
+        from (select fund from ledger.fund_book where pool = $1 and kept_by_person offset 0) as kept
+        cross join lateral (
+            select fund, balance_fen from ledger.account_book
+            where pool = $1 and fund = kept.fund and person = $2 offset 0) as a
+        order by a.fund
+        """;
+
+    private const string Years = """
+        select fund, category, amount_fen, visits from ledger.person_year
+        where pool = $1 and person = $2 and year = extract(year from $3)::integer
+        order by fund, category
+        """;
+
+    private const string Days = """
+        select fund, category, amount_fen, visits, day from ledger.person_day
+        where pool = $1 and person = $2 and day between $3 and $4
+        order by day, fund, category
+        """;
+
+    private const string Movements = """
+        select p.position, p.day, e.type, e.data::text
+        from (select position, day from ledger.person_entry
+            where pool = $1 and person = $2 and day between $3 and $4 offset 0) as p
+        cross join lateral (
+            select type, data from ledger.mt_events where tenant_id = $1 and seq_id = p.position offset 0) as e
+        order by p.position
+        """;
+
+    private const string IsNamed = "select 1 from ledger.person_entry where pool = $1 and person = $2 limit 1";
+
+    /// <summary>Every question, with the parameters pool, person, first and last day.</summary>
+    internal static readonly IReadOnlyList<string> Questions = [IsNamed, Accounts, Years, Days, Movements];
+
+    /// <summary>Null when no entry names the person.</summary>
+    public static async Task<PersonYear?> Of(
+        PoolSnapshot snapshot, PersonRef person, int year, CancellationToken cancellationToken)
+    {
+        await using var batch = snapshot.CreateBatch();
+        foreach (var sql in Questions) batch.BatchCommands.Add(Asked(sql, snapshot.Pool, person, year));
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken)) return null;
+        return new(
+            await Rows(reader, row => new PersonAccount(FundCode.Of(row.GetString(0)), new(row.GetInt64(1))), cancellationToken),
+            await Rows(reader, row => Total(row, null), cancellationToken),
+            await Rows(reader, row => Total(row, row.GetFieldValue<DateOnly>(4).ToLocalDate()), cancellationToken),
+            await Rows(reader, row => new PersonMovement(row.GetInt64(0), row.GetFieldValue<DateOnly>(1).ToLocalDate(),
+                EventJson.Read(EventTypes.Find(row.GetString(2))!, row.GetString(3))), cancellationToken));
+    }
+
+    private static NpgsqlBatchCommand Asked(string sql, PoolCode pool, PersonRef person, int year)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        object[] values = [pool.Text, person.Text, new DateOnly(year, 1, 1), new DateOnly(year, 12, 31)];
+        foreach (var value in values.Take(ParametersOf(sql))) command.Parameters.Add(new() { Value = value });
+        return command;
+    }
+
+    private static int ParametersOf(string sql) =>
+        Enumerable.Range(1, 4).Last(number => sql.Contains($"${number}", StringComparison.Ordinal));
+
+    private static PersonTotal Total(NpgsqlDataReader row, LocalDate? day) =>
+        new(day, FundCode.Of(row.GetString(0)), row.GetString(1), new(row.GetInt64(2)), row.GetInt64(3));
+
+    private static async Task<List<T>> Rows<T>(
+        NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await reader.NextResultAsync(cancellationToken);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken)) rows.Add(read(reader));
+        return rows;
+    }
+}
