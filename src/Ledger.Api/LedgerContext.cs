@@ -6,6 +6,7 @@ using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
 using Ledger.Domain.PaymentCapacity;
+using Ledger.Domain.People;
 using Ledger.Domain.Rulings;
 using Ledger.EventStore;
 using Ledger.EventStore.Schema;
@@ -21,6 +22,8 @@ public sealed class LedgerContext : IAsyncDisposable
     /// <summary>The schema's history: the event store first, then the read models.</summary>
     public static readonly IReadOnlyList<Migration> Schema = 
         [EventStoreSchema.Migration, ReadModelSchema.First, ReadModelSchema.Shape];
+
+    private BenefitCaps? _caps;
 
     public LedgerContext(NpgsqlDataSource database)
     {
@@ -41,6 +44,9 @@ public sealed class LedgerContext : IAsyncDisposable
 
     /// <summary>What deciding needs beside the books.</summary>
     public RuleBook Rules => new(Funds, Rulings);
+
+    /// <summary>Read when somebody asks, so that other verbs do without the file.</summary>
+    public BenefitCaps Caps => _caps ??= DataFiles.Parse("caps.json", BenefitCaps.Parse);
 
     public CapacityPolicies Policies { get; } = DataFiles.Parse("policies.json", CapacityPolicies.Parse);
 

@@ -35,6 +35,22 @@ public static class CommonOptions
         CustomParser = result => Code<FundCode>(result),
     };
 
+    /// <summary>A year, yyyy.</summary>
+    public static Option<int?> Year(string description, bool required = false) => new("--year")
+    {
+        Description = description,
+        Required = required,
+        CustomParser = Year,
+    };
+
+    /// <summary>A person's reference.</summary>
+    public static Option<PersonRef> Person() => new("--person")
+    {
+        Description = "The person (参保人): the reference under which entries name them",
+        Required = true,
+        CustomParser = result => Code<PersonRef>(result),
+    };
+
     public static Option<LocalDate?> AsOf() => new("--as-of")
     {
         Description = "As of this cash date, yyyy-MM-dd (default: the pool's latest)",
@@ -88,6 +104,14 @@ public static class CommonOptions
         if (!CashDates.TryParse(text, out var date))
             result.AddError($"'{text}' is not a date of the calendar, written as 2025-03-31");
         return date;
+    }
+
+    private static int? Year(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (CashDates.TryParse(text + "-01-01", out var first)) return first.Year;
+        result.AddError($"'{text}' is not a year, written as 2025");
+        return null;
     }
 
     private static long? Position(ArgumentResult result)

@@ -7,6 +7,7 @@ using Ledger.Api.Figures;
 using Ledger.Api.Hosting;
 using Ledger.Api.Importing;
 using Ledger.Api.Periods;
+using Ledger.Api.People;
 using Ledger.Api.Publications;
 
 namespace Ledger.Api.CommandLine;
@@ -32,6 +33,9 @@ public static class Verbs
         EventsVerb.Create(),
         CloseVerb.Create(),
         ReopenVerb.Create(),
+        PersonVerb.Create(),
+        CapsVerb.Create(),
+        DuplicatesVerb.Create(),
         ExportVerb.Create(),
         TieoutVerb.Create(),
         MigrateVerb.Create(),

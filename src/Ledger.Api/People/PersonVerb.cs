@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Ledger.Api.CommandLine;
+using Ledger.Api.Figures;
+using Spectre.Console;
+
+namespace Ledger.Api.People;
+
+/// <summary><c>./ledger person --pool P --person REF</c>: what a person has and what was paid for them.</summary>
+public static class PersonVerb
+{
+    public static Command Create()
+    {
+        var (pool, person) = (CommonOptions.Pool(), CommonOptions.Person());
+        var year = CommonOptions.Year("The year of care (default: that of the pool's latest cash date)");
+        var json = JsonOutput.CreateOption();
+        var verb = new Command("person", "A person's accounts, and what was paid for them in a year")
+        {
+            pool, person, year, json,
+        };
+        verb.SetAction(async (result, cancellationToken) =>
+        {
+            await using var ledger = await LedgerContext.Open(cancellationToken);
+            var answer = await new PeopleFigures(ledger).Person(
+                result.GetValue(pool), result.GetValue(person), result.GetValue(year), cancellationToken);
+            if (result.GetValue(json)) result.WriteJson(answer);
+            else Print(result.InvocationConfiguration.Output, answer);
+        });
+        return verb.WithExample("./ledger person --pool 330825 --person P00017 --year 2025");
+    }
+
+    private static void Print(TextWriter output, PersonAnswer answer)
+    {
+        var console = PlainConsole.On(output);
+        var accounts = PlainConsole.Table("fund", "balance");
+        foreach (var row in answer.Accounts) accounts.AddRow(new Text(row.Fund), FigureVerbs.Right(row.Balance));
+        console.WriteSection($"Accounts of {answer.Person}, pool {answer.Pool}, position {answer.Position}", accounts);
+
+        var sums = PlainConsole.Table("fund", "category", "paid", "visits");
+        foreach (var row in answer.Accumulators)
+        {
+            sums.AddRow(new Text(row.Fund), new Text(row.Category), FigureVerbs.Right(row.Amount),
+                FigureVerbs.Right($"{row.Visits}"));
+        }
+        console.WriteSection($"Paid for care in {answer.Year}", sums);
+
+        var days = PlainConsole.Table("day", "fund", "category", "paid", "visits");
+        foreach (var row in answer.Days)
+        {
+            days.AddRow(new Text(row.Day), new Text(row.Fund), new Text(row.Category), FigureVerbs.Right(row.Amount),
+                FigureVerbs.Right($"{row.Visits}"));
+        }
+        console.WriteSection("By day", days);
+
+        var entries = PlainConsole.Table("position", "day", "booked", "kind", "document", "fund", "category", "amount");
+        foreach (var row in answer.Movements)
+        {
+            entries.AddRow(FigureVerbs.Right($"{row.Position}"), new Text(row.Day), new Text(row.Date),
+                new Text(row.Kind), new Text(row.Document), new Text(row.Fund), new Text(row.Category ?? ""),
+                FigureVerbs.Right(row.Amount));
+        }
+        console.WriteSection("Entries", entries);
+    }
+}
