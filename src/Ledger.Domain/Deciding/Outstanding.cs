@@ -41,6 +41,9 @@ public static class Outstanding
     {
         PrepaymentPaid => Up(OutstandingKind.Prepayment, entry, Institution(entry)),
         OpeningBalanceRecorded { Account: "prepayment" } => Up(OutstandingKind.Prepayment, entry, Institution(entry)),
+        OpeningBalanceRecorded { Account: "advance" } => Up(OutstandingKind.Advance, entry, entry.Counterparty!),
+        OpeningBalanceRecorded { Account: "held" } => Up(OutstandingKind.Held, entry, entry.Counterparty!),
+        OpeningBalanceRecorded { Account: "loan" } => Up(OutstandingKind.Loan, entry, entry.Counterparty!),
         PrepaymentOffset or PrepaymentReturned => Down(OutstandingKind.Prepayment, entry, Institution(entry)),
         DepositWithheld => Up(OutstandingKind.Deposit, entry, Institution(entry)),
         DepositReleased or DepositForfeited => Down(OutstandingKind.Deposit, entry, Institution(entry)),

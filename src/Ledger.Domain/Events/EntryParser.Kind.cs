@@ -28,6 +28,8 @@ public sealed partial class EntryParser
             Problem(ToAccount, $"is the account that the money leaves, {entry.Account}");
         if (entry is OpeningBalanceRecorded { Account: "prepayment", Institution: null })
             Problem(Institution, "an opening prepayment needs the institution that holds it");
+        if (entry is OpeningBalanceRecorded { Account: "advance" or "held" or "loan", Counterparty: null })
+            Problem(Counterparty, $"an opening {entry.Account} needs the counterparty");
         if (entry.BusinessFrom is { } from && entry.BusinessTo is { } to && to < from)
             Problem(BusinessTo, $"{to.Iso()} is before business_from {from.Iso()}");
     }

@@ -35,9 +35,12 @@ public static class EventTypes
 
     private static readonly string[] _prepaymentCategories = ["working-capital", "procurement", "emergency"];
 
-    /// <summary>Accounts that an opening balance may be split over: 国库, 财政专户, 支出户, 收入户, 暂付款.</summary>
+    /// <summary>
+    /// Accounts that an opening balance may be split over: 国库, 财政专户, 支出户, 收入户, 暂付款 (to institutions and to
+    /// others), 暂收款, 借入款项.
+    /// </summary>
     private static readonly string[] _openingAccounts =
-        ["treasury", "fiscal-account", "expenditure-account", "collection-account", "prepayment"];
+        ["treasury", "fiscal-account", "expenditure-account", "collection-account", "prepayment", "advance", "held", "loan"];
 
     private static readonly string[] _bankAccounts =
         ["treasury", "fiscal-account", "expenditure-account", "collection-account"];

@@ -50,6 +50,10 @@ public static class StatementEffects
         BalanceAdjusted { Direction: "up" } e => [Up(e, OpeningAdjusted)],
         BalanceAdjusted e => [Down(e, OpeningAdjusted)],
         OpeningBalanceRecorded { Account: "prepayment" } e => [Up(e, Opening), Up(e, PrepaymentAsset)],
+        OpeningBalanceRecorded { Account: "advance" } e => [Up(e, Opening), Up(e, AdvanceAsset)],
+        // Beside what the accounts opened with, a debt lowers the net position that the opening is.
+        OpeningBalanceRecorded { Account: "held" } e => [Down(e, Opening), Up(e, HeldLiability)],
+        OpeningBalanceRecorded { Account: "loan" } e => [Down(e, Opening), Up(e, LoanLiability)],
         OpeningBalanceRecorded e => [Up(e, Opening)],
 
         PremiumReceived e => [Up(e, PremiumFrom(e.Payer))],

@@ -92,6 +92,18 @@ public sealed class KindNeedsTests
         }
     }
 
+    [Theory]
+    [InlineData("advance")]
+    [InlineData("held")]
+    [InlineData("loan")]
+    public void An_opening_claim_or_debt_needs_the_counterparty(string account)
+    {
+        Problems("opening_balance_recorded", Replace("opening_balance_recorded", Account, account))
+            .ShouldHaveSingleItem().ShouldBe(new(Counterparty, $"an opening {account} needs the counterparty"));
+        Problems("opening_balance_recorded",
+            Replace("opening_balance_recorded", Account, account).Append((Counterparty, "330800"))).ShouldBeEmpty();
+    }
+
     [Fact]
     public void An_opening_prepayment_needs_the_institution_that_holds_it()
     {
