@@ -8,6 +8,7 @@ using Ledger.Domain.Funds;
 using Ledger.Domain.PaymentCapacity;
 using Ledger.Domain.People;
 using Ledger.Domain.Rulings;
+using Ledger.Domain.Statements.Forms;
 using Ledger.EventStore;
 using Ledger.EventStore.Schema;
 using Ledger.Projections;
@@ -47,6 +48,8 @@ public sealed class LedgerContext : IAsyncDisposable
 
     /// <summary>Read when somebody asks, so that other verbs do without the file.</summary>
     public BenefitCaps Caps => _caps ??= DataFiles.Parse("caps.json", BenefitCaps.Parse);
+
+    public StatementForms Forms { get; } = DataFiles.Parse("statement-forms.json", StatementForms.Parse);
 
     public CapacityPolicies Policies { get; } = DataFiles.Parse("policies.json", CapacityPolicies.Parse);
 

@@ -3,6 +3,7 @@ using Ledger.Domain.Deciding;
 using Ledger.Domain.Funds;
 using Ledger.Domain.PaymentCapacity;
 using Ledger.Domain.Rulings;
+using Ledger.Domain.Statements.Forms;
 
 namespace Ledger.Domain.Tests;
 
@@ -24,6 +25,8 @@ internal static class Repository
     internal static RuleBook Rules => _rules.Value;
 
     internal static ChartOfAccounts Chart => _chart.Value;
+
+    internal static StatementForms Forms => StatementForms.Parse(Text("data/statement-forms.json"));
 
     internal static CapacityPolicies Policies => CapacityPolicies.Parse(Text("data/policies.json"));
 

@@ -44,6 +44,12 @@ public static class StatementLines
     public const string Surplus = "surplus";
     public const string Closing = "closing";
 
+    /// <summary>其中:统筹基金.</summary>
+    public const string ClosingPooled = "closing.pooled";
+
+    /// <summary>其中:个人账户.</summary>
+    public const string ClosingPersonal = "closing.personal";
+
     /// <summary>总计: what the two sides of the statutory form both come to.</summary>
     public const string Total = "total";
 
