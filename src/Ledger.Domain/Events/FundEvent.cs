@@ -132,7 +132,9 @@ public abstract record FundEvent
 }
 
 /// <summary>The year in which the original was booked, and how it was classified there.</summary>
-public sealed record OriginalBooking(int Year, string? Category = null, string? Payer = null)
+/// <param name="CoverFrom">First day of the cover that a refunded premium had bought, where it said so.</param>
+public sealed record OriginalBooking(int Year, string? Category = null, string? Payer = null,
+    LocalDate? CoverFrom = null, LocalDate? CoverTo = null)
 {
     /// <summary>The year to whose budget the original is charged, where a payment of it does not say one.</summary>
     public int? BudgetYear { get; init; }

@@ -78,6 +78,7 @@ public sealed class CapacityPolicies
                 ("excluding-levels", CapacityScope.ExcludingLevels)))
         {
             LessPrepayments = Flag(row, "lessPrepayments"),
+            LessPremiumsAhead = Flag(row, "lessPremiumsAhead"),
             PooledOnly = Flag(row, "pooledOnly"),
         };
 

@@ -51,6 +51,9 @@ public sealed record CapacityPolicy(
     /// <summary>The balance is less prepayments (暂付款) not yet offset or returned.</summary>
     public bool LessPrepayments { get; init; }
 
+    /// <summary>The balance is less premiums received for years after that of its date.</summary>
+    public bool LessPremiumsAhead { get; init; }
+
     /// <summary>Only the pooled part of a fund counts; personal accounts do not.</summary>
     public bool PooledOnly { get; init; }
 

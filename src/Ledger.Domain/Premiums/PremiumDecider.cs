@@ -1,4 +1,5 @@
 using Ledger.Domain.Deciding;
+using Ledger.Domain.Events;
 using Ledger.Domain.People;
 
 namespace Ledger.Domain.Premiums;
@@ -18,10 +19,13 @@ public static class PremiumDecider
             { Reversed: true } => Refusal.AlreadyReversed,
             _ when refund.Amount > original.Entry.Amount - original.Answered => Refusal.ExceedsOriginal,
             _ when refund.CashDate < original.Entry.CashDate => Refusal.DateBeforeOriginal,
-            _ => refund with { Answers = new(original.Entry.CashDate.Year, Payer: original.Entry.Payer)
-            {
-                Care = OriginalCare.Of(original.Entry),
-            } },
+            _ => refund with { Answers = BookingOf(original.Entry) },
         };
     }
+
+    private static OriginalBooking BookingOf(FundEvent premium) =>
+        new(premium.CashDate.Year, Payer: premium.Payer, CoverFrom: premium.BusinessFrom, CoverTo: premium.BusinessTo)
+        {
+            Care = OriginalCare.Of(premium),
+        };
 }

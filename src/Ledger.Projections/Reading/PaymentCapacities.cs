@@ -63,6 +63,8 @@ public sealed class PaymentCapacities(CapacityPolicies policies, FundCatalogue c
             cancellationToken);
         var numerator = sums[0].Net(fund);
         if (policy.LessPrepayments) numerator -= sums[0].Value(fund, StatementLines.PrepaymentAsset);
+        if (policy.LessPremiumsAhead)
+            numerator -= await snapshot.PremiumsAhead(fund, policy.NumeratorDate(asOf), cancellationToken);
         var denominator = window is null ? (Money?)null : Expenditure(sums[1], fund, policy.Scope);
         var known = !book.FlowsOnly && IsOneBook(fund, policy);
         var answer = new PaymentCapacity(fund, policy.Id, known ? numerator : null, denominator,

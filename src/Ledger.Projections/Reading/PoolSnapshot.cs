@@ -12,7 +12,7 @@ namespace Ledger.Projections.Reading;
 /// One consistent look at a pool: the position and every figure read through it belong together, whatever is being
 /// recorded meanwhile.
 /// </summary>
-public sealed class PoolSnapshot : IAsyncDisposable
+public sealed partial class PoolSnapshot : IAsyncDisposable
 {
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;

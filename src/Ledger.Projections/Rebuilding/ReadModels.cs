@@ -34,6 +34,8 @@ public static partial class ReadModels
         InstitutionYears.Schema, BudgetBook.Schema, FundBudgets.Schema,
         BankDates.Schema, MonthBlocks.Schema,
         AccountBooks.Schema, PersonEntries.Schema, PersonBenefits.Schema,
+        Levels.LevelTransferTable.Schema,
+        PremiumCovers.PremiumCoverTable.Schema,
     ];
 
     /// <summary>The tables, by name.</summary>
@@ -50,6 +52,8 @@ public static partial class ReadModels
         new InstitutionYears(), new BudgetBook(), new FundBudgets(),
         new BankDates(), new MonthBlocks(),
         new PersonEntries(), new PersonBenefits(),
+        new Levels.LevelTransferTable(),
+        new PremiumCovers.PremiumCoverTable(),
     ];
 
     /// <summary>Makes the tables again from the log when they are not of the shape that this program wants.</summary>

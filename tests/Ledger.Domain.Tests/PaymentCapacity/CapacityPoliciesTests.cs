@@ -28,8 +28,14 @@ public sealed class CapacityPoliciesTests
         (policy.Numerator, policy.Window, policy.Scope).ShouldBe((numerator, window, scope));
         policy.LessPrepayments.ShouldBe(id == "ytd-average-total-liquid");
         policy.PooledOnly.ShouldBe(id == "prior-year-pooled");
+        policy.LessPremiumsAhead.ShouldBeFalse();
         policy.Description.ShouldNotBeNullOrWhiteSpace();
     }
+
+    [Fact]
+    public void A_policy_may_leave_out_premiums_for_years_to_come() => CapacityPolicies.Parse(
+            One.Replace("\"numerator\"", "\"lessPremiumsAhead\": true, \"numerator\"", StringComparison.Ordinal))
+        .Find("a")!.LessPremiumsAhead.ShouldBeTrue();
 
     [Fact]
     public void The_default_of_any_fund_is_the_year_so_far() =>

@@ -1,0 +1,63 @@
+using Ledger.Domain;
+using Ledger.Domain.Events;
+using Ledger.Domain.Premiums;
+using NodaTime;
+using Npgsql;
+
+namespace Ledger.Projections.PremiumCovers;
+
+/// <summary>For which year each day's premiums are; answers what was received for years to come.</summary>
+public sealed class PremiumCoverTable : IReadModel
+{
+    /// <summary>
+    /// Its table. The year of cover leads the date, so that what lies ahead is a seek, however long the history.
+    /// </summary>
+    public const string Schema = """
+        create table ledger.premium_cover (
+            pool       varchar not null,
+            fund       varchar not null,
+            cover_year integer not null,
+            line       varchar not null,
+            cash_date  date not null,
+            amount_fen bigint not null,
+            primary key (pool, fund, cover_year, line, cash_date)
+        ) with (fillfactor = 70);
+        """;
+
+    private readonly Dictionary<(string Fund, int CoverYear, string Line, LocalDate CashDate), long> _changes = [];
+
+    public void Fold(FundEvent entry, long position)
+    {
+        foreach (var share in PremiumCover.Of(entry))
+        {
+            var key = (share.Fund.Text, share.CoverYear, share.Line, share.CashDate);
+            _changes[key] = _changes.GetValueOrDefault(key) + share.Amount.Fen;
+        }
+    }
+
+    public async Task Save(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    {
+        if (_changes.Count == 0) return;
+        var rows = _changes.ToList();
+        await using var command = new NpgsqlCommand("""
+            insert into ledger.premium_cover as p (pool, fund, cover_year, line, cash_date, amount_fen)
+            select $1, c.fund, c.cover_year, c.line, c.cash_date, c.amount_fen
+            from unnest($2, $3, $4, $5, $6) as c (fund, cover_year, line, cash_date, amount_fen)
+            on conflict (pool, fund, cover_year, line, cash_date)
+            do update set amount_fen = p.amount_fen + excluded.amount_fen
+            """, connection)
+        {
+            Parameters =
+            {
+                new() { Value = pool.Text },
+                new() { Value = rows.Select(row => row.Key.Fund).ToArray() },
+                new() { Value = rows.Select(row => row.Key.CoverYear).ToArray() },
+                new() { Value = rows.Select(row => row.Key.Line).ToArray() },
+                new() { Value = rows.Select(row => row.Key.CashDate.ToSql()).ToArray() },
+                new() { Value = rows.Select(row => row.Value).ToArray() },
+            },
+        };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        _changes.Clear();
+    }
+}
