@@ -9,6 +9,7 @@ using Ledger.Api.Importing;
 using Ledger.Api.Periods;
 using Ledger.Api.People;
 using Ledger.Api.Publications;
+using Ledger.Api.Statements;
 
 namespace Ledger.Api.CommandLine;
 
@@ -28,6 +29,7 @@ public static class Verbs
         FigureVerbs.Balance(),
         FigureVerbs.Capacity(),
         StatementVerb.Create(),
+        BalanceSheetVerb.Create(),
         TrialBalanceVerb.Create(),
         JournalVerb.Create(),
         EventsVerb.Create(),

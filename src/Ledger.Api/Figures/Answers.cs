@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ledger.Domain.Statements;
 
 namespace Ledger.Api.Figures;
 
@@ -22,7 +23,11 @@ public sealed record FundCapacityAnswer(string Fund, string Policy, string? Nume
 public sealed record StatementAnswer(
     string Pool, string From, string To, long Position, IReadOnlyList<FundStatementAnswer> Funds);
 
-public sealed record FundStatementAnswer(string Fund, IReadOnlyDictionary<string, string> Lines);
+public sealed record FundStatementAnswer(string Fund, IReadOnlyDictionary<string, string> Lines)
+{
+    internal static FundStatementAnswer Of(FundStatement statement) =>
+        new(statement.Fund.Text, statement.Lines.ToDictionary(row => row.Key, row => row.Value.ToString()));
+}
 
 public sealed record TrialBalanceAnswer(
     string Pool, string AsOf, long Position, IReadOnlyList<AccountBalanceAnswer> Accounts)

@@ -1,6 +1,7 @@
 using Ledger.Api.CommandLine;
 using Ledger.Domain;
 using Ledger.Domain.PaymentCapacity;
+using Ledger.Domain.Statements;
 using Ledger.Projections.Reading;
 using NodaTime;
 
@@ -62,8 +63,8 @@ public sealed class PoolFigures(LedgerContext ledger)
         var statements = await FundStatements.Over(snapshot, Chosen(snapshot, fund), from, to, cancellationToken);
         return new(pool.Text, from.Iso(), to.Iso(), snapshot.Position,
         [
-            .. statements.Select(statement => new FundStatementAnswer(statement.Fund.Text,
-                statement.Lines.ToDictionary(row => row.Key, row => row.Value.ToString()))),
+            .. statements.Select(statement => FundStatementAnswer.Of(
+                statement.WithParts(ledger.Funds.Find(statement.Fund)))),
         ]);
     }
 
@@ -107,7 +108,7 @@ public sealed class PoolFigures(LedgerContext ledger)
 
     private static string Positive(Money amount) => (amount > Money.Zero ? amount : Money.Zero).ToString();
 
-    private async Task<PoolSnapshot> Open(PoolCode pool, CancellationToken cancellationToken)
+    internal async Task<PoolSnapshot> Open(PoolCode pool, CancellationToken cancellationToken)
     {
         var snapshot = await PoolSnapshot.Open(ledger.Database, pool, cancellationToken);
         if (snapshot.Funds.Count > 0) return snapshot;
@@ -116,7 +117,7 @@ public sealed class PoolFigures(LedgerContext ledger)
         throw new NotThereError($"no fund is opened in pool {pool}; record fund_opened first");
     }
 
-    private static IReadOnlyList<FundCode> Chosen(PoolSnapshot snapshot, FundCode? fund) => fund switch
+    internal static IReadOnlyList<FundCode> Chosen(PoolSnapshot snapshot, FundCode? fund) => fund switch
     {
         null => [.. snapshot.Funds.Keys],
         { } one when snapshot.Funds.ContainsKey(one) => [one],

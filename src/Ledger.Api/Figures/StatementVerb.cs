@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Ledger.Api.CommandLine;
+using Ledger.Api.Statements;
 using NodaTime;
 using Spectre.Console;
 
@@ -22,11 +23,19 @@ public static class StatementVerb
         {
             pool, fund, from, to, format, file, json,
         };
+        var views = new StatementViews();
+        views.AddTo(verb, pool);
         verb.SetAction(async (result, cancellationToken) =>
         {
             var (first, last) = (result.GetValue(from), result.GetValue(to));
             if (last < first) throw new UserError($"--to {last:yyyy-MM} is before --from {first:yyyy-MM}");
             await using var ledger = await LedgerContext.Open(cancellationToken);
+            if (views.Chosen(result, result.GetValue(pool), result.GetValue(fund)) is { } view)
+            {
+                return (await view(ledger, new(first, last), cancellationToken)).Write(
+                    result.InvocationConfiguration.Output,
+                    result.GetValue(json) ? "json" : result.GetValue(format)!, result.GetValue(file));
+            }
             var answer = await new PoolFigures(ledger).Statement(result.GetValue(pool), result.GetValue(fund),
                 first.OnDayOfMonth(1), last.OnDayOfMonth(1).With(DateAdjusters.EndOfMonth), cancellationToken);
             var text = (result.GetValue(json) ? "json" : result.GetValue(format)) switch
@@ -35,10 +44,12 @@ public static class StatementVerb
                 "csv" => Csv(answer),
                 _ => Table(answer, result.GetValue(file) is null ? result.InvocationConfiguration.Output : null),
             };
-            if (result.GetValue(file) is { } path) WriteFile(path, text);
+            if (result.GetValue(file) is { } path) StatementReport.WriteFile(path, text);
             else await result.InvocationConfiguration.Output.WriteAsync(text);
+            return ExitCodes.Fine;
         });
-        return verb.WithExample("./ledger statement --pool 330825 --from 2025-01 --to 2025-03 --format csv");
+        return verb.WithExample("./ledger statement --pool 330825 --from 2025-01 --to 2025-03 --format csv")
+            .WithExample("./ledger statement --pool 330825 --from 2025-01 --to 2025-03 --form statutory");
     }
 
     private static string Csv(StatementAnswer answer)
@@ -71,16 +82,4 @@ public static class StatementVerb
 
     // A detail is set in under its line: income.premium.aid-funded under income.premium.
     private static string Indent(string line) => line.Count(c => c == '.') > 1 ? "  " : "";
-
-    private static void WriteFile(string path, string text)
-    {
-        try
-        {
-            File.WriteAllText(path, text);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError($"--out {path}: cannot be written: {error.Message}");
-        }
-    }
 }

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Ledger.Api.CommandLine;
+
+namespace Ledger.Api.Statements;
+
+/// <summary><c>./ledger balance-sheet --pool P</c>: what the funds have and owe, and what is theirs (资产负债表).</summary>
+public static class BalanceSheetVerb
+{
+    public static Command Create()
+    {
+        var (pool, fund, asOf) = (CommonOptions.Pool(), CommonOptions.Fund(), CommonOptions.AsOf());
+        var format = new Option<string>("--format") { Description = "table, json or csv", DefaultValueFactory = _ => "table" };
+        format.AcceptOnlyFromAmong("table", "json", "csv");
+        var file = new Option<string?>("--out") { Description = "Write it to this file instead" };
+        var json = JsonOutput.CreateOption();
+        var verb = new Command("balance-sheet", "The balance sheet (资产负债表): assets, debts and what is left")
+        {
+            pool, fund, asOf, format, file, json,
+        };
+        verb.SetAction(async (result, cancellationToken) =>
+        {
+            await using var ledger = await LedgerContext.Open(cancellationToken);
+            var report = await BalanceSheetReport.Of(
+                ledger, result.GetValue(pool), result.GetValue(fund), result.GetValue(asOf), cancellationToken);
+            return report.Write(result.InvocationConfiguration.Output,
+                result.GetValue(json) ? "json" : result.GetValue(format)!, result.GetValue(file));
+        });
+        return verb.WithExample("./ledger balance-sheet --pool 330825 --as-of 2025-03-31");
+    }
+}
