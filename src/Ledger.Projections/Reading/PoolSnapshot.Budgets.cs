@@ -1,0 +1,23 @@
+using Ledger.Domain;
+using Npgsql;
+
+namespace Ledger.Projections.Reading;
+
+public sealed partial class PoolSnapshot
+{
+    /// <summary>The lines of a fund's own budget (基金预算) for a year, as they were set; empty where none is.</summary>
+    public async Task<IReadOnlyDictionary<string, Money>> FundBudget(
+        FundCode fund, int year, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("""
+            select line, amount_fen from ledger.fund_budget where pool = $1 and year = $2 and fund = $3
+            """, _connection, _transaction)
+        {
+            Parameters = { new() { Value = Pool.Text }, new() { Value = year }, new() { Value = fund.Text } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var lines = new Dictionary<string, Money>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellationToken)) lines.Add(reader.GetString(0), new(reader.GetInt64(1)));
+        return lines;
+    }
+}
