@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ledger.Api.Accounting;
 using Ledger.Api.Administration;
 using Ledger.Api.Corrections;
+using Ledger.Api.Clearing;
 using Ledger.Api.Database;
 using Ledger.Api.Figures;
 using Ledger.Api.Hosting;
@@ -38,6 +39,7 @@ public static class Verbs
         PersonVerb.Create(),
         CapsVerb.Create(),
         DuplicatesVerb.Create(),
+        ClearVerb.Create(),
         ExportVerb.Create(),
         TieoutVerb.Create(),
         MigrateVerb.Create(),

@@ -40,6 +40,9 @@ public sealed record ClearedInstitution
 /// what it adds, is <see cref="Budget"/> to the fen.</summary>
 public sealed record ClearingResult
 {
+    private const int PointParts = 10_000;
+    private const int FenPerYuan = 100;
+
     public required ClearingPolicy Policy { get; init; }
 
     public required int Year { get; init; }
@@ -68,6 +71,11 @@ public sealed record ClearingResult
     public Money Payable => Sum(one => one.Payable);
 
     public BigInteger Points => Institutions.Aggregate(BigInteger.Zero, (sum, one) => sum + one.Input.Points);
+
+    /// <summary>By points: yuan a point, for people, to six places half up; shares are divided exactly, not by it.</summary>
+    public decimal? PointValue => Distributable is { } amount && Points > 0
+        ? (decimal)Rate.HalfUp((BigInteger)amount.Fen * PointParts / FenPerYuan * Rate.One, Points) / Rate.One
+        : null;
 
     public bool IsProved => Payable + Kept - Added == Budget;
 

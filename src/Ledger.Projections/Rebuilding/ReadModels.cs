@@ -5,6 +5,8 @@ using Ledger.Domain;
 using Ledger.Domain.Accounting;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
+using Ledger.Projections.Clearing;
+using Ledger.Projections.Facts;
 using Ledger.Projections.Institutions;
 using Ledger.Projections.Periods;
 using Ledger.Projections.People;
@@ -36,6 +38,7 @@ public static partial class ReadModels
         AccountBooks.Schema, PersonEntries.Schema, PersonBenefits.Schema,
         Levels.LevelTransferTable.Schema,
         PremiumCovers.PremiumCoverTable.Schema,
+        FactCounts.Schema, ClearingBook.Schema, DepositBook.Schema,
     ];
 
     /// <summary>The tables, by name.</summary>
@@ -54,6 +57,7 @@ public static partial class ReadModels
         new PersonEntries(), new PersonBenefits(),
         new Levels.LevelTransferTable(),
         new PremiumCovers.PremiumCoverTable(),
+        new FactCounts(), new ClearingBook(), new DepositBook(),
     ];
 
     /// <summary>Makes the tables again from the log when they are not of the shape that this program wants.</summary>
