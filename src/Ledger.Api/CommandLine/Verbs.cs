@@ -1,15 +1,16 @@
 using System.CommandLine;
 using Ledger.Api.Accounting;
 using Ledger.Api.Administration;
-using Ledger.Api.Corrections;
 using Ledger.Api.Clearing;
+using Ledger.Api.Corrections;
 using Ledger.Api.Database;
 using Ledger.Api.Figures;
 using Ledger.Api.Hosting;
 using Ledger.Api.Importing;
-using Ledger.Api.Periods;
 using Ledger.Api.People;
+using Ledger.Api.Periods;
 using Ledger.Api.Publications;
+using Ledger.Api.Samples;
 using Ledger.Api.Statements;
 
 namespace Ledger.Api.CommandLine;
@@ -27,6 +28,7 @@ public static class Verbs
         FigureVerbs.Pools(),
         ImportVerb.Create(),
         CorrectVerb.Create(),
+        SampleVerb.Create(),
         FigureVerbs.Balance(),
         FigureVerbs.Capacity(),
         StatementVerb.Create(),

@@ -9,7 +9,7 @@ namespace Ledger.Api.Tests.Accounting;
 [Collection(VerbsCollection.Name)]
 public sealed class TrialBalanceTests(PostgresFixture postgres)
 {
-    public static TheoryData<string> Samples => ["longyou-2025q1", "zhoushan-2021"];
+    public static TheoryData<string> Samples => ["longyou-2025q1", "zhoushan-2021", "year-in-the-life"];
 
     [Theory]
     [MemberData(nameof(Samples))]
@@ -78,7 +78,7 @@ public sealed class TrialBalanceTests(PostgresFixture postgres)
     private async Task<TestPool> Loaded(string sample)
     {
         var pool = new TestPool(postgres);
-        var run = await pool.Run("import", Repository.Path("samples", sample, "events.csv"), "--pool", pool.Code);
+        var run = await pool.Run("sample", sample, "--pool", pool.Code);
         run.ExitCode.ShouldBe(0, run.Errors);
         return pool;
     }

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Ledger.Api.CommandLine;
+using Ledger.Domain;
+
+namespace Ledger.Api.Samples;
+
+/// <summary>
+/// <c>./ledger sample NAME</c>: runs the verbs that load a sample, and ends at the first that does not end well. Every
+/// step may be repeated, so running it again finds what is there and goes on from where it stopped.
+/// </summary>
+public static class SampleVerb
+{
+    public static Command Create()
+    {
+        var name = new Argument<string>("NAME") { Description = "A folder of samples/ with a sample.json" };
+        name.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: ['-', ..] option }]) result.AddError($"there is no option {option}");
+        });
+        var pool = new Option<PoolCode?>("--pool")
+        {
+            Description = "Load it into this pool instead of its own",
+            CustomParser = result => PoolOf(result.Tokens[0].Value, result.AddError),
+        };
+        var verb = new Command("sample", "Load a sample: run the verbs that its sample.json lists") { name, pool };
+        verb.SetAction((result, cancellationToken) =>
+            Run(result, result.GetValue(name)!, result.GetValue(pool), cancellationToken));
+        return verb.WithExample("./ledger sample year-in-the-life");
+    }
+
+    private static PoolCode? PoolOf(string text, Action<string> addError)
+    {
+        if (PoolCode.TryParse(text, out var pool)) return pool;
+        addError($"'{text}' must be {PoolCode.Form}");
+        return null;
+    }
+
+    private static async Task<int> Run(ParseResult verb, string name, PoolCode? pool, CancellationToken cancellationToken)
+    {
+        var (output, errors) = (verb.InvocationConfiguration.Output, verb.InvocationConfiguration.Error);
+        var sample = SampleSteps.Read(name);
+        var steps = sample.Arguments(name, pool ?? PoolCode.Of(sample.Pool));
+        foreach (var (step, arguments) in sample.Steps.Zip(steps))
+        {
+            await output.WriteLineAsync($"{step.Replace("{sample}", $"samples/{name}", StringComparison.Ordinal)
+                .Replace("{pool}", (pool ?? PoolCode.Of(sample.Pool)).Text, StringComparison.Ordinal)}");
+            var exitCode = await LedgerCommand.Run(arguments, output, errors, cancellationToken);
+            if (exitCode != ExitCodes.Fine) return exitCode;
+        }
+        return ExitCodes.Fine;
+    }
+}
