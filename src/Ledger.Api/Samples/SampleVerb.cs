@@ -6,7 +6,7 @@ namespace Ledger.Api.Samples;
 
 /// <summary>
 /// <c>./ledger sample NAME</c>: runs the verbs that load a sample, and ends at the first that does not end well. Every
-/// step may be repeated, so running it again finds what is there and goes on from where it stopped.
+/// step may be repeated or is passed over when it is done, so running it again goes on from where it stopped.
 /// </summary>
 public static class SampleVerb
 {
@@ -35,18 +35,32 @@ public static class SampleVerb
         return null;
     }
 
-    private static async Task<int> Run(ParseResult verb, string name, PoolCode? pool, CancellationToken cancellationToken)
+    private static async Task<int> Run(ParseResult verb, string name, PoolCode? into, CancellationToken cancellationToken)
     {
-        var (output, errors) = (verb.InvocationConfiguration.Output, verb.InvocationConfiguration.Error);
         var sample = SampleSteps.Read(name);
-        var steps = sample.Arguments(name, pool ?? PoolCode.Of(sample.Pool));
-        foreach (var (step, arguments) in sample.Steps.Zip(steps))
+        var pool = into ?? PoolCode.Of(sample.Pool);
+        foreach (var step in sample.Steps)
         {
-            await output.WriteLineAsync($"{step.Replace("{sample}", $"samples/{name}", StringComparison.Ordinal)
-                .Replace("{pool}", (pool ?? PoolCode.Of(sample.Pool)).Text, StringComparison.Ordinal)}");
-            var exitCode = await LedgerCommand.Run(arguments, output, errors, cancellationToken);
+            var exitCode = await Run(verb, name, pool, step, cancellationToken);
             if (exitCode != ExitCodes.Fine) return exitCode;
         }
         return ExitCodes.Fine;
+    }
+
+    /// <summary>One step: what it says, what came of it, and its exit code.</summary>
+    internal static async Task<int> Run(
+        ParseResult verb, string name, PoolCode pool, SampleStep step, CancellationToken cancellationToken)
+    {
+        var (output, errors) = (verb.InvocationConfiguration.Output, verb.InvocationConfiguration.Error);
+        var said = step.Run.Replace("{sample}", $"samples/{name}", StringComparison.Ordinal)
+            .Replace("{pool}", pool.Text, StringComparison.Ordinal);
+        if (step.If is { } rehearsal && await LedgerCommand.Run(
+            SampleSteps.Arguments(rehearsal, name, pool), TextWriter.Null, TextWriter.Null, cancellationToken) != ExitCodes.Fine)
+        {
+            await output.WriteLineAsync($"{said} (passed over: done before)");
+            return ExitCodes.Fine;
+        }
+        await output.WriteLineAsync(said);
+        return await LedgerCommand.Run(SampleSteps.Arguments(step.Run, name, pool), output, errors, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using Ledger.Api.Samples;
+using Ledger.Domain;
 using Ledger.Testing;
 
 namespace Ledger.Api.Tests.Samples;
@@ -16,9 +17,12 @@ public sealed class SampleVerbTests(PostgresFixture postgres)
     [MemberData(nameof(Samples))]
     public void Every_file_that_a_step_names_is_there(string sample)
     {
-        foreach (var word in SampleSteps.Read(sample).Arguments(sample, Ledger.Domain.PoolCode.Of("330825")).SelectMany(words => words)
-            .Where(Path.IsPathRooted))
-            File.Exists(word).ShouldBeTrue(word);
+        var files = SampleSteps.Read(sample).Steps
+            .SelectMany(step => SampleSteps.Arguments(step.Run, sample, PoolCode.Of("330825")))
+            .Where(Path.IsPathRooted).ToList();
+
+        files.ShouldNotBeEmpty();
+        foreach (var file in files) File.Exists(file).ShouldBeTrue(file);
     }
 
     [Fact]
@@ -63,6 +67,23 @@ public sealed class SampleVerbTests(PostgresFixture postgres)
 
         run.ExitCode.ShouldBe(1);
         run.Errors.ShouldContain("events.csv:2: ");
+    }
+
+    [Theory]
+    [InlineData("doctor --help", "pools --help\nDescription:")]
+    [InlineData("tieout {sample}/no-such-file.csv", "pools --help (passed over: done before)\n")]
+    public async Task A_step_is_passed_over_where_its_rehearsal_does_not_end_well(
+        string rehearsal, string said)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var verb = SampleVerb.Create().Parse(["zhoushan-2021"]);
+        verb.InvocationConfiguration.Output = output;
+
+        var exitCode = await SampleVerb.Run(verb, "zhoushan-2021", PoolCode.Of("330900"), new("pools --help", rehearsal),
+            TestContext.Current.CancellationToken);
+
+        exitCode.ShouldBe(0);
+        output.ToString().ShouldStartWith(said);
     }
 
     [Fact]
