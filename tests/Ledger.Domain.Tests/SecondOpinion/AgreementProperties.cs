@@ -1,4 +1,5 @@
 using Ledger.Domain.Deciding;
+using Ledger.Domain.Settlements;
 using Ledger.Domain.Statements;
 using Ledger.Domain.Tests.Deciding;
 using Ledger.Naive;
@@ -51,6 +52,24 @@ public sealed class AgreementProperties
                 .. NaiveClawbacks.Outstanding(played.Naive())
                     .Select(row => $"{row.Key.Case} {row.Key.Fund} {row.Value}").Order(StringComparer.Ordinal),
             ]);
+        });
+
+    [Fact]
+    public void What_is_settled_and_not_paid_is_the_same_at_every_institution() =>
+        Seeds.Check(History.Any, history =>
+        {
+            var played = Played.Of(history);
+
+            played.Scenario.Books.ChangedEntries.Select(row => row.Value)
+                .Where(booked => booked.Entry is SettlementRecorded { Institution: not null } && !booked.Reversed)
+                .GroupBy(booked => booked.Entry.Institution!.Value.Text)
+                .Select(group => (Institution: group.Key, Left: group.Sum(booked => booked.Left.Fen)))
+                .Where(row => row.Left != 0).Select(row => $"{row.Institution} {row.Left}")
+                .Order(StringComparer.Ordinal).ShouldBe(
+                [
+                    .. NaiveUnpaid.ByInstitution(played.Naive()).Select(row => $"{row.Key} {row.Value}")
+                        .Order(StringComparer.Ordinal),
+                ]);
         });
 
     [Fact]

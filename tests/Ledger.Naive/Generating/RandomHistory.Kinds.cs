@@ -12,8 +12,9 @@ public sealed partial class RandomHistory
     private static readonly string[] _kinds =
     [
         .. Often(6, "premium_received", "settlement_recorded", "reimbursement_paid"),
-        .. Often(4, "prepayment_paid", "entry_reversed", "clawback_ordered", "clawback_recovered"),
-        .. Often(3, "premium_refunded", "subsidy_received", "reimbursement_reversed", "deposit_withheld"),
+        .. Often(5, "prepayment_paid", "entry_reversed", "clawback_ordered", "clawback_recovered",
+            "reimbursement_reversed"),
+        .. Often(3, "premium_refunded", "subsidy_received", "deposit_withheld"),
         .. Often(2, "subsidy_returned", "deposit_released", "deposit_forfeited", "prepayment_offset",
             "prepayment_returned", "clawback_waived", "funds_moved", "year_end_cleared", "settlement_withdrawn",
             "advance_paid", "held_received", "loan_received", "penalty_collected", "budget_allotted", "payment_held",
@@ -95,7 +96,7 @@ public sealed partial class RandomHistory
     {
         var care = row.With("category", Any(_benefits)).With("institution", Institution())
             .With("medical_cost", Yuan(FenOf(row) + 50_00)).With("count", Any(["1", "2"]));
-        return _random.Next(6) switch
+        return _random.Next(5) switch
         {
             0 => OfYear(care),
             1 => care.With("business_to", Any(["2023-12-31", "2024-12-31", "2025-06-30"])),

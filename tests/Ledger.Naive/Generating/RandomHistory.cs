@@ -69,9 +69,17 @@ public sealed partial class RandomHistory
             < 26 => NettedVoucher(),
             < 30 => [.. Enumerable.Range(0, 2 + _random.Next(2)).Select(_ => One())
                 .Select(row => row.With("voucher", $"{_settings.Prefix}V-{_sent.Count}"))],
-            _ => [One()],
+            _ => WithItsLegs(One()),
         };
     }
+
+    // What was paid by two funds comes back to both.
+    private IReadOnlyList<Row> WithItsLegs(Row row) =>
+        row.Of("kind") == "reimbursement_reversed" && !OneIn(10) && _sent.Find(rows => rows.Count > 1
+            && rows.All(leg => leg.Of("kind") == "reimbursement_paid" && leg.Of("document") == row.Of("original")))
+            is { } legs
+            ? [.. legs.Select(leg => row.With("fund", leg.Of("fund")).With("amount", leg.Of("amount")))]
+            : [row];
 
     private Row One() => Make(Any(_kinds));
 
