@@ -38,6 +38,8 @@ public sealed class VerbHelpTests
     [InlineData("import")]
     [InlineData("migrate")]
     [InlineData("doctor")]
+    [InlineData("close")]
+    [InlineData("reopen")]
     public void A_verb_that_answers_can_do_it_in_json(string verb) =>
         Verbs.All().Single(one => one.Name == verb).Options.Select(option => option.Name)
             .ShouldContain("--json");
