@@ -86,13 +86,13 @@ public sealed partial class EntryParser(FundCatalogue funds)
             PersonClass = Short(PersonClass),
             Persons = Whole(Persons),
             Count = Whole(Count),
-            MedicalCost = Amount(MedicalCost),
-            InScopeCost = Amount(InScopeCost),
-            OutOfScopeCost = Amount(OutOfScopeCost),
-            SelfPaid = Amount(SelfPaid),
-            ExamCost = Amount(ExamCost),
+            MedicalCost = Cost(MedicalCost),
+            InScopeCost = Cost(InScopeCost),
+            OutOfScopeCost = Cost(OutOfScopeCost),
+            SelfPaid = Cost(SelfPaid),
+            ExamCost = Cost(ExamCost),
             Group = Short(Group),
-            Points = DecimalNumber(),
+            Points = PointsText(),
             Method = Short(Method),
             Policy = Short(Policy),
             Reason = Text(Reason, NoteLengthMax),
@@ -169,15 +169,6 @@ public sealed partial class EntryParser(FundCatalogue funds)
         if (text.Length <= 18 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return number;
         Problem(column, $"'{Shown(text)}' is not a whole number of at most 18 digits");
-        return null;
-    }
-
-    private string? DecimalNumber()
-    {
-        if (Field(Points) is not { } text) return null;
-        if (text.Length <= 24 && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _))
-            return text;
-        Problem(Points, $"'{Shown(text)}' is not a number of points, such as 812.5");
         return null;
     }
 
