@@ -39,6 +39,7 @@ public static partial class ReadModels
         Levels.LevelTransferTable.Schema,
         PremiumCovers.PremiumCoverTable.Schema,
         FactCounts.Schema, ClearingBook.Schema, DepositBook.Schema,
+        OutstandingDays.Schema, InstitutionMonths.Schema,
     ];
 
     /// <summary>The tables, by name.</summary>
@@ -58,6 +59,7 @@ public static partial class ReadModels
         new Levels.LevelTransferTable(),
         new PremiumCovers.PremiumCoverTable(),
         new FactCounts(), new ClearingBook(), new DepositBook(),
+        new OutstandingDays(), new InstitutionMonths(),
     ];
 
     /// <summary>Makes the tables again from the log when they are not of the shape that this program wants.</summary>

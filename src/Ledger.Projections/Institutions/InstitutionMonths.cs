@@ -1,0 +1,54 @@
+using Ledger.Domain;
+using Ledger.Domain.Events;
+using Ledger.Domain.Institutions;
+using Npgsql;
+
+namespace Ledger.Projections.Institutions;
+
+/// <summary>What happened between each institution and each fund in a month; answers "what did we agree on and pay?".</summary>
+public sealed class InstitutionMonths : IReadModel
+{
+    /// <summary>Its table. The month is its first day.</summary>
+    public const string Schema = """
+        create table ledger.institution_month (
+            pool        varchar not null,
+            institution varchar not null,
+            month       date not null,
+            fund        varchar not null,
+            item        varchar not null,
+            amount_fen  bigint not null,
+            primary key (pool, institution, month, fund, item)
+        ) with (fillfactor = 70);
+        """;
+
+    private readonly Dictionary<(string Institution, DateOnly Month, string Fund, string Item), long> _changes = [];
+
+    public void Fold(FundEvent entry, long position)
+    {
+        foreach (var item in InstitutionItems.Of(entry))
+        {
+            var key = (item.Institution.Text, item.Month.OnDayOfMonth(1).ToSql(), item.Fund.Text, item.Item);
+            _changes[key] = _changes.GetValueOrDefault(key) + item.Amount.Fen;
+        }
+    }
+
+    public async Task Save(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    {
+        if (_changes.Count == 0) return;
+        // In the order of the key, so that two batches never wait for each other crosswise.
+        var rows = _changes.OrderBy(row => row.Key.Institution, StringComparer.Ordinal).ThenBy(row => row.Key.Month)
+            .ThenBy(row => row.Key.Fund, StringComparer.Ordinal)
+            .ThenBy(row => row.Key.Item, StringComparer.Ordinal).ToList();
+        await connection.Write("""
+            insert into ledger.institution_month as t (pool, institution, month, fund, item, amount_fen)
+            select $1, c.* from unnest($2, $3, $4, $5, $6) as c (institution, month, fund, item, amount_fen)
+            on conflict (pool, institution, month, fund, item) do update set amount_fen = t.amount_fen + excluded.amount_fen
+            """, pool, cancellationToken,
+            rows.Select(row => row.Key.Institution).ToArray(),
+            rows.Select(row => row.Key.Month).ToArray(),
+            rows.Select(row => row.Key.Fund).ToArray(),
+            rows.Select(row => row.Key.Item).ToArray(),
+            rows.Select(row => row.Value).ToArray());
+        _changes.Clear();
+    }
+}

@@ -1,0 +1,81 @@
+using Ledger.Domain;
+using Ledger.Domain.Ageing;
+using Ledger.Domain.Institutions;
+using NodaTime;
+
+namespace Ledger.Projections.Reading;
+
+/// <summary>A month between an institution and a fund.</summary>
+/// <param name="Items">Every item of the statement, in its order.</param>
+/// <param name="Outstanding">What is outstanding at the end of the month, by kind.</param>
+public sealed record InstitutionMonth(
+    YearMonth Month, IReadOnlyDictionary<string, Money> Items, IReadOnlyDictionary<string, Money> Outstanding);
+
+/// <summary>A year between an institution and a fund, month by month where anything moved.</summary>
+/// <param name="Opening">What was outstanding when the year began, by kind.</param>
+public sealed record InstitutionStatement(
+    FundCode Fund, IReadOnlyDictionary<string, Money> Opening, IReadOnlyList<InstitutionMonth> Months);
+
+/// <summary>Answers "what was settled, paid and kept back, and what is still owed?", for one institution to check.</summary>
+public static class InstitutionStatements
+{
+    /// <summary>What the statement says is outstanding, in its order.</summary>
+    public static readonly IReadOnlyList<string> Kinds =
+        [OutstandingKinds.Settlement, OutstandingKinds.Prepayment, OutstandingKinds.Deposit, OutstandingKinds.Clawback];
+
+    public static async Task<IReadOnlyList<InstitutionStatement>> Of(
+        PoolSnapshot snapshot, InstitutionCode institution, int year, CancellationToken cancellationToken)
+    {
+        await using var batch = snapshot.CreateBatch();
+        batch.Add("""
+            select fund, month, item, amount_fen from ledger.institution_month
+            where pool = $1 and institution = $2 and month between make_date($3, 1, 1) and make_date($3, 12, 1)
+            """, snapshot.Pool.Text, institution.Text, year);
+        batch.Add("""
+            select fund, kind, greatest(date_trunc('month', cash_date)::date, make_date($3 - 1, 12, 1)),
+                sum(amount_fen)::bigint
+            from ledger.outstanding_day
+            where pool = $1 and kind in ('settlement', 'prepayment', 'deposit', 'clawback') and holder = $2
+                and cash_date <= make_date($3, 12, 31)
+            group by 1, 2, 3
+            """, snapshot.Pool.Text, institution.Text, year);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var items = await reader.Rows(row => (Fund: row.GetString(0), Month: MonthOf(row.GetFieldValue<DateOnly>(1)),
+            Name: row.GetString(2), Amount: new Money(row.GetInt64(3))), cancellationToken);
+        var moves = await reader.NextRows(row => (Fund: row.GetString(0), Month: MonthOf(row.GetFieldValue<DateOnly>(2)),
+            Name: row.GetString(1), Amount: new Money(row.GetInt64(3))), cancellationToken);
+        var funds = new SortedSet<string>(
+            items.Concat(moves).Select(row => row.Fund), StringComparer.Ordinal);
+        return
+        [
+            .. funds.Select(fund => Of(FundCode.Of(fund), year,
+                [.. items.Where(row => row.Fund == fund).Select(row => (row.Month, row.Name, row.Amount))],
+                [.. moves.Where(row => row.Fund == fund).Select(row => (row.Month, row.Name, row.Amount))])),
+        ];
+    }
+
+    private static InstitutionStatement Of(FundCode fund, int year,
+        IReadOnlyList<(YearMonth Month, string Name, Money Amount)> items,
+        IReadOnlyList<(YearMonth Month, string Name, Money Amount)> moves)
+    {
+        return new(fund, At(new(year - 1, 12)),
+        [
+            .. Enumerable.Range(1, 12).Select(month => new YearMonth(year, month))
+                .Where(month => items.Any(row => row.Month == month) || moves.Any(row => row.Month == month))
+                .Select(month => new InstitutionMonth(
+                    month, Sums(InstitutionItems.All, items.Where(row => row.Month == month)), At(month))),
+        ]);
+
+        Dictionary<string, Money> At(YearMonth month) => Sums(Kinds, moves.Where(row => row.Month <= month));
+    }
+
+    private static Dictionary<string, Money> Sums(
+        IEnumerable<string> names, IEnumerable<(YearMonth Month, string Name, Money Amount)> rows)
+    {
+        var sums = names.ToDictionary(name => name, _ => Money.Zero);
+        foreach (var row in rows) sums[row.Name] += row.Amount;
+        return sums;
+    }
+
+    private static YearMonth MonthOf(DateOnly day) => new(day.Year, day.Month);
+}
