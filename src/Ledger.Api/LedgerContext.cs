@@ -2,9 +2,11 @@ using Ledger.Api.CommandLine;
 using Ledger.Api.Database;
 using Ledger.Domain;
 using Ledger.Domain.Accounting;
+using Ledger.Domain.Ageing;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
+using Ledger.Domain.Institutions;
 using Ledger.Domain.PaymentCapacity;
 using Ledger.Domain.People;
 using Ledger.Domain.Rulings;
@@ -52,6 +54,10 @@ public sealed class LedgerContext : IAsyncDisposable
     public StatementForms Forms { get; } = DataFiles.Parse("statement-forms.json", StatementForms.Parse);
 
     public CapacityPolicies Policies { get; } = DataFiles.Parse("policies.json", CapacityPolicies.Parse);
+
+    public ControlRules Controls { get; } = DataFiles.Parse("controls.json", ControlRules.Parse);
+
+    public AgeBuckets Ages { get; } = DataFiles.Parse("ageing.json", AgeBuckets.Parse);
 
     public PoolDirectory Pools { get; } = DataFiles.Parse("pools.json", PoolDirectory.Parse);
 

@@ -7,6 +7,7 @@ using Ledger.Api.Database;
 using Ledger.Api.Figures;
 using Ledger.Api.Hosting;
 using Ledger.Api.Importing;
+using Ledger.Api.Institutions;
 using Ledger.Api.People;
 using Ledger.Api.Periods;
 using Ledger.Api.Publications;
@@ -31,6 +32,9 @@ public static class Verbs
         SampleVerb.Create(),
         FigureVerbs.Balance(),
         FigureVerbs.Capacity(),
+        BudgetVerb.Create(),
+        InstitutionVerb.Create(),
+        AgesVerb.Create(),
         StatementVerb.Create(),
         BalanceSheetVerb.Create(),
         TrialBalanceVerb.Create(),
