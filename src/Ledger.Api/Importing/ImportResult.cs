@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Ledger.Api.Importing;
 
 /// <summary>Why a row, a header or a file was refused.</summary>
@@ -19,4 +21,8 @@ public sealed record ImportResult(
     long Accepted, long Duplicates, long Rejected, long Position, IReadOnlyList<ImportError> Errors)
 {
     public const int ErrorsMax = 1_000;
+
+    /// <summary>Funds that a row took below zero, where the pool's rule flags that; null where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Overdrawn { get; init; }
 }

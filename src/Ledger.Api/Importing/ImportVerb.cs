@@ -44,6 +44,8 @@ public static class ImportVerb
         var result = await ConsoleProgress.Run(errors,
             progress => new Importer(ledger, actor, progress).Run(files, pool, options, cancellationToken));
         foreach (var error in result.Errors) await errors.WriteLineAsync(PlainLine.Of(error.ToString()));
+        foreach (var fund in result.Overdrawn ?? [])
+            await errors.WriteLineAsync(PlainLine.Of($"fund {fund} went below zero; the pool's rule only flags it"));
         if (json) verb.WriteJson(result);
         else await verb.InvocationConfiguration.Output.WriteLineAsync(Summary(result, pool, options));
         return result.Errors.Count == 0 ? ExitCodes.Fine : ExitCodes.Finding;

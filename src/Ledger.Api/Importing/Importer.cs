@@ -33,6 +33,9 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
 
     private static readonly Duration _wait = Duration.FromSeconds(30);
 
+    // What is imported has happened: the pool says whether it may take a fund below zero.
+    private readonly RuleBook _rules = ledger.Rules with { IsImport = true };
+    private readonly HashSet<FundCode> _overdrawn = [];
     private readonly List<ImportError> _errors = [];
     private long _accepted;
     private long _duplicates;
@@ -101,7 +104,7 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
             {
                 var cause = $"import:{(await file.Hash(cancellationToken))[..32]}";
                 progress.Begin($"recording {file.Name}", file.Length);
-                var writer = new LedgerWriter(append, ledger.Rules, new(ledger.Chart), actor, cause);
+                var writer = new LedgerWriter(append, _rules, new(ledger.Chart), actor, cause);
                 await foreach (var units in OneAhead.Of(Chunks(Units(file, badRows is not null), rowsMax)))
                 {
                     await Decide(file, units, writer, badRows, cancellationToken);
@@ -112,7 +115,7 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
                     await Commit(append, cancellationToken);
                     await append.DisposeAsync();
                     append = await ledger.Store.Begin(pool, _wait, rehearsal: false, cancellationToken);
-                    writer = new LedgerWriter(append, ledger.Rules, new(ledger.Chart), actor, cause);
+                    writer = new LedgerWriter(append, _rules, new(ledger.Chart), actor, cause);
                     sinceCommit = 0;
                 }
             }
@@ -166,6 +169,7 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
     {
         if (decision.RepeatOf is not null) _duplicates += unit.Rows.Count;
         else if (decision.Refused.Count == 0) _accepted += unit.Rows.Count;
+        _overdrawn.UnionWith(decision.Overdrawn);
         return
         [
             .. decision.Refused.Select(refused =>
@@ -232,7 +236,10 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
 
     private ImportResult Result(long position, bool written) =>
         new(written ? _accepted : _committed.Accepted, written ? _duplicates : _committed.Duplicates, _rejected, position,
-            _errors);
+            _errors)
+        {
+            Overdrawn = _overdrawn.Count == 0 ? null : [.. _overdrawn.Select(fund => fund.Text)],
+        };
 
     private async Task<long> Position(PoolCode pool, CancellationToken cancellationToken) =>
         (await ledger.Store.Pools(cancellationToken)).FirstOrDefault(head => head.Pool == pool)?.Position ?? 0;

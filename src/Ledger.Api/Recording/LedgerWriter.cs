@@ -22,6 +22,7 @@ public sealed class LedgerWriter(
     PoolAppend append, RuleBook rules, Journal journal, string actor, string? causation)
 {
     private readonly Books _books = new();
+    private readonly RuleBook _rules = rules.For(append.Pool);
     private readonly IReadOnlyList<IReadModel> _models = ReadModels.Create(journal);
 
     /// <summary>Decides and records a batch.</summary>
@@ -35,7 +36,7 @@ public sealed class LedgerWriter(
         var events = new List<NewEvent>();
         foreach (var entries in submissions)
         {
-            var decision = SubmissionDecider.Decide(entries, _books, rules, append.Position + events.Count + 1);
+            var decision = SubmissionDecider.Decide(entries, _books, _rules, append.Position + events.Count + 1);
             decisions.Add(decision);
             foreach (var accepted in decision.Accepted)
             {

@@ -33,12 +33,15 @@ public sealed class ChartOfAccounts
     private readonly Dictionary<string, Account> _byLine;
     private readonly Dictionary<string, string> _bankByKind;
     private readonly string _bankDefault;
+    private readonly string? _bankReceiving;
 
-    private ChartOfAccounts(IReadOnlyList<Account> all, string bankDefault, Dictionary<string, string> bankByKind)
+    private ChartOfAccounts(IReadOnlyList<Account> all, string bankDefault, string? bankReceiving,
+        Dictionary<string, string> bankByKind)
     {
         All = all;
         _byLine = all.ToDictionary(account => account.Line, StringComparer.Ordinal);
         _bankDefault = bankDefault;
+        _bankReceiving = bankReceiving;
         _bankByKind = bankByKind;
     }
 
@@ -55,6 +58,7 @@ public sealed class ChartOfAccounts
             var chart = new ChartOfAccounts(
                 [.. root.GetProperty("accounts").EnumerateArray().Select(Read)],
                 bank.Text("default"),
+                bank.TryGetProperty("receiving", out _) ? bank.Text("receiving") : null,
                 bank.GetProperty("byKind").EnumerateObject()
                     .ToDictionary(row => row.Name, row => row.Value.GetString() ?? "", StringComparer.Ordinal));
             chart.CheckBanks();
@@ -83,16 +87,29 @@ public sealed class ChartOfAccounts
     public string BankOf(FundEvent entry) =>
         entry.Account is { } named && _byLine.ContainsKey($"{StatementLines.Bank}.{named}")
             ? named
-            : _bankByKind.GetValueOrDefault(EventTypes.NameOf(entry), _bankDefault);
+            : DefaultOf(entry);
+
+    /// <summary>The same for either fund of an entry: what another fund receives has an account of its own.</summary>
+    public string BankOf(FundEvent entry, FundCode fund) => fund == entry.Fund ? BankOf(entry)
+        : entry.ToAccount is { } named && _byLine.ContainsKey($"{StatementLines.Bank}.{named}") ? named
+        : _bankReceiving ?? BankOf(entry);
+
+    // A category may have its own: an offset is netted with a payment, cash comes in elsewhere.
+    private string DefaultOf(FundEvent entry)
+    {
+        var kind = EventTypes.NameOf(entry);
+        return _bankByKind.GetValueOrDefault($"{kind}/{entry.Category}")
+            ?? _bankByKind.GetValueOrDefault(kind, _bankDefault);
+    }
 
     private void CheckBanks()
     {
-        foreach (var name in _bankByKind.Values.Append(_bankDefault))
+        foreach (var name in _bankByKind.Values.Append(_bankDefault).Append(_bankReceiving ?? _bankDefault))
         {
             if (!_byLine.ContainsKey($"{StatementLines.Bank}.{name}"))
                 throw new FormatException($"bank account '{name}' is not in the chart of accounts");
         }
-        if (_bankByKind.Keys.FirstOrDefault(kind => EventTypes.Find(kind) is null) is { } unknown)
+        if (_bankByKind.Keys.FirstOrDefault(kind => EventTypes.Find(kind.Split('/')[0]) is null) is { } unknown)
             throw new FormatException($"'{unknown}' of bankAccounts is not a kind of entry");
     }
 

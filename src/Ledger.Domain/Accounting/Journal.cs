@@ -26,15 +26,16 @@ public sealed class Journal(ChartOfAccounts chart)
         [
             Bank(e, original.Account!, e.Amount), Bank(e, original.ToAccount!, -e.Amount),
         ],
-        EntryReversed e => WithBank(e, chart.BankOf(e.Reverses!)),
-        _ => WithBank(entry, chart.BankOf(entry)),
+        EntryReversed e => WithBank(e, e.Reverses!),
+        _ => WithBank(entry, entry),
     };
 
-    private static LineEffect[] WithBank(FundEvent entry, string bank)
+    // A reversal moves the accounts of what it reverses.
+    private LineEffect[] WithBank(FundEvent entry, FundEvent mover)
     {
         var effects = StatementEffects.Of(entry);
         var remainders = effects.GroupBy(effect => effect.Fund)
-            .Select(fund => new LineEffect(fund.Key, $"{StatementLines.Bank}.{bank}", entry.CashDate,
+            .Select(fund => new LineEffect(fund.Key, $"{StatementLines.Bank}.{chart.BankOf(mover, fund.Key)}", entry.CashDate,
                 fund.Aggregate(Money.Zero, (sum, effect) => sum + effect.OnBank)))
             .Where(effect => effect.Amount != Money.Zero);
         return [.. effects, .. remainders];

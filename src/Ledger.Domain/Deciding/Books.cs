@@ -52,6 +52,8 @@ public sealed class Books
     // A pool has one.
     private readonly Journaled<ValueTuple, PeriodBook> _periods = new();
     private readonly Journaled<AccountKey, AccountBook> _accounts = new();
+    private readonly Journaled<(FundCode, int), FundYear> _years = new();
+    private readonly Dictionary<(FundCode Fund, int Year), FundYear> _yearsBefore = [];
     private readonly Dictionary<DocumentId, List<(DocumentId, string, FundCode)>> _byDocument = [];
 
     public FundBook? Fund(FundCode fund) => _funds.Find(fund);
@@ -86,6 +88,15 @@ public sealed class Books
             ? [.. keys.Select(_entries.Find).OfType<BookedEntry>().OrderBy(entry => entry.Position)]
             : [];
 
+    /// <summary>What a fund's year comes to so far.</summary>
+    public FundYear Year(FundCode fund, int year) =>
+        _yearsBefore.GetValueOrDefault((fund, year), FundYear.None) + (_years.Find((fund, year)) ?? FundYear.None);
+
+    /// <summary>The balance at the end of a year, over all that is recorded.</summary>
+    public Money BalanceAtEndOf(FundCode fund, int year) => _yearsBefore.Keys.Concat(_years.Changed.Select(row => row.Key))
+        .Where(key => key.Item1 == fund && key.Item2 <= year).ToHashSet()
+        .Aggregate(Money.Zero, (sum, key) => sum + Year(fund, key.Item2).Net);
+
     /// <summary>What rests on a recorded entry.</summary>
     public EntryUses UsesOf(BookedEntry entry) => _uses.Find(KeyOf(entry.Entry)) ?? EntryUses.None;
 
@@ -99,6 +110,8 @@ public sealed class Books
         if (entry.Voucher is { } voucher) _vouchers.Set(voucher, VoucherRows(voucher) + 1);
         MoveFunds(entry);
         MoveAccounts(entry, position);
+        foreach (var (fund, year, change) in FundYears.MovedBy(entry))
+            _years.Set((fund, year), (_years.Find((fund, year)) ?? FundYear.None) + change);
         switch (entry)
         {
             case FundOpened e:
@@ -159,6 +172,12 @@ public sealed class Books
     public IEnumerable<KeyValuePair<(DocumentId Document, string Kind, FundCode Fund), EntryUses>> ChangedUses =>
         _uses.Changed;
 
+    /// <summary>What a year came to before this batch; needed only where an entry asks for it.</summary>
+    public void LoadYear(FundCode fund, int year, FundYear before) => _yearsBefore[(fund, year)] = before;
+
+    /// <summary>What this batch adds to each year, loaded or not.</summary>
+    public IEnumerable<KeyValuePair<(FundCode Fund, int Year), FundYear>> AddedToYears => _years.Changed;
+
     public IEnumerable<KeyValuePair<FundCode, FundBook>> ChangedFunds => _funds.Changed;
 
     public IEnumerable<KeyValuePair<OutstandingKey, Money>> ChangedOutstanding => _outstanding.Changed;
@@ -183,10 +202,11 @@ public sealed class Books
     {
         foreach (var part in Parts()) part.Clear();
         _byDocument.Clear();
+        _yearsBefore.Clear();
     }
 
     private IEnumerable<IJournaled> Parts() =>
-        [_funds, _outstanding, _clawbacks, _entries, _uses, _vouchers, _periods, _accounts];
+        [_funds, _outstanding, _clawbacks, _entries, _uses, _vouchers, _periods, _accounts, _years];
 
     private static (DocumentId, string, FundCode) KeyOf(FundEvent entry) =>
         (entry.Document, EventTypes.NameOf(entry), entry.Fund);
@@ -253,6 +273,7 @@ public sealed class Books
         var amount = new Money(sign * entry.Amount.Fen);
         if (Deciding.Outstanding.MovedBy(entry) is { } moved)
             _outstanding.Set(moved.Key, Outstanding(moved.Key) + new Money(sign * moved.Amount.Fen));
+        if (Deciding.Outstanding.YearOf(entry) is { } prepaid) _outstanding.Set(prepaid, Outstanding(prepaid) + amount);
         if (entry.Original is { } original && Answering.OriginalOf(entry, Entries(original)) is { } answered)
             SetEntry(answered with { Answered = answered.Answered + amount });
         foreach (var (rests, uses) in Resting.After(entry, sign, this).ToList()) _uses.Set(KeyOf(rests.Entry), uses);

@@ -43,7 +43,8 @@ public static class EntryDecider
         TransferPaid => rules.Funds.Find(entry.Fund)?.Part == FundPart.Pooled ? Refusal.FundMayNotPay : entry,
         PremiumRefunded e => PremiumDecider.Decide(e, books),
         ReimbursementPaid or ReimbursementReversed => ReimbursementDecider.Decide(entry, books),
-        PrepaymentPaid or PrepaymentOffset or PrepaymentReturned => PrepaymentDecider.Decide(entry, books),
+        PrepaymentPaid or PrepaymentOffset or PrepaymentReturned
+            => PrepaymentDecider.Decide(entry, books, rules.Rulings.Prepayment),
         SettlementRecorded or SettlementWithdrawn or AmountRefused or PaymentHeld or PaymentHoldLifted
             => SettlementDecider.Decide(entry, books),
         DepositWithheld or DepositReleased or DepositForfeited => DepositDecider.Decide(entry, books, rules.Rulings),

@@ -28,6 +28,9 @@ public enum OutstandingKind
 
     /// <summary>罚款 collected and not yet with the Treasury.</summary>
     Penalty,
+
+    /// <summary>预付金 paid to an institution in one year, whatever became of it since; the holder ends with the year.</summary>
+    PrepaidInYear,
 }
 
 /// <param name="Holder">The institution, counterparty or case.</param>
@@ -58,6 +61,11 @@ public static class Outstanding
         _ => null,
     };
 
+    /// <summary>What the institution was advanced in the year of the entry; null where the entry advances nothing.</summary>
+    public static OutstandingKey? YearOf(FundEvent entry) => entry is PrepaymentPaid
+        ? new(OutstandingKind.PrepaidInYear, entry.Fund, $"{Institution(entry)}/{entry.CashDate.Year}")
+        : null;
+
     /// <summary>Whether the entry takes away more than is outstanding.</summary>
     public static bool IsExceededBy(FundEvent entry, Books books) =>
         MovedBy(entry) is { } moved && moved.Amount < Money.Zero && -moved.Amount > books.Outstanding(moved.Key);
@@ -71,6 +79,7 @@ public static class Outstanding
         OutstandingKind.Held => "held",
         OutstandingKind.Loan => "loan",
         OutstandingKind.Penalty => "penalty",
+        OutstandingKind.PrepaidInYear => "prepaid-in-year",
         _ => throw new UnreachableException($"No name for {kind}."),
     };
 

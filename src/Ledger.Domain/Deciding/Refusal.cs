@@ -66,6 +66,27 @@ public enum Refusal
     /// <summary>More than the institution still holds of its advances.</summary>
     PrepaymentExceeded,
 
+    /// <summary>The institution still holds an advance of an earlier year, and the pool's rule wants it back first.</summary>
+    PrepaymentNotReturned,
+
+    /// <summary>The fund spent more than its income last year, and the pool's rule then allows no advance.</summary>
+    PrepaymentAfterDeficit,
+
+    /// <summary>Last year's balance lasts for fewer months than the pool's rule wants before it allows an advance.</summary>
+    PrepaymentMonthsTooFew,
+
+    /// <summary>More than the share of the year's premiums that may be set aside.</summary>
+    ReserveExceeded,
+
+    /// <summary>Two-line management: the bank account that the entry names does not take in this kind.</summary>
+    AccountMayNotReceive,
+
+    /// <summary>Two-line management: the bank account that the entry names does not pay this kind.</summary>
+    AccountMayNotPay,
+
+    /// <summary>Two-line management: money does not go straight from the one bank account to the other.</summary>
+    AccountMoveNotAllowed,
+
     /// <summary>No clawback was ordered under that case for that fund.</summary>
     CaseNotFound,
 

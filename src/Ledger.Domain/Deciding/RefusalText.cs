@@ -10,7 +10,7 @@ namespace Ledger.Domain.Deciding;
 /// <summary>A refusal in the user's words: the column that is to be mended, and one line that says why.</summary>
 public static class RefusalText
 {
-    public static (string Column, Wording Text) Explain(Refusal refusal, FundEvent entry, Books books) => refusal switch
+    public static (string Column, Wording Text) Explain(Refusal refusal, FundEvent entry, Books books, RuleBook rules) => refusal switch
     {
         Refusal.FundNotOpened => (EntryColumns.Fund, new(
             $"fund {entry.Fund} is not opened in this pool; record fund_opened first",
@@ -97,6 +97,9 @@ public static class RefusalText
             $"规则中没有类别为“{entry.Category}”的 {EventTypes.NameOf(entry)}")),
         Refusal.PeriodClosed or Refusal.PeriodAlreadyClosed or Refusal.PeriodNotReached or Refusal.PeriodNotClosed
             or Refusal.PeriodIsHardClosed => PeriodRefusals.Explain(refusal, entry, books),
+        Refusal.PrepaymentNotReturned or Refusal.PrepaymentAfterDeficit or Refusal.PrepaymentMonthsTooFew
+            or Refusal.ReserveExceeded or Refusal.AccountMayNotReceive or Refusal.AccountMayNotPay
+            or Refusal.AccountMoveNotAllowed => RulingRefusalText.Explain(refusal, entry, books, rules.Rulings),
         _ => throw new UnreachableException($"No text for {refusal}."),
     };
 

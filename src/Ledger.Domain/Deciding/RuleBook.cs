@@ -4,4 +4,11 @@ using Ledger.Domain.Rulings;
 namespace Ledger.Domain.Deciding;
 
 /// <summary>What deciding knows beside the books: the catalogue of funds and the rulings in force. Data.</summary>
-public sealed record RuleBook(FundCatalogue Funds, LedgerRules Rulings);
+public sealed record RuleBook(FundCatalogue Funds, LedgerRules Rulings)
+{
+    /// <summary>The entries are facts that happened elsewhere; else they are decided here.</summary>
+    public bool IsImport { get; init; }
+
+    /// <summary>The same, as it holds in a pool.</summary>
+    public RuleBook For(PoolCode pool) => this with { Rulings = Rulings.For(pool) };
+}

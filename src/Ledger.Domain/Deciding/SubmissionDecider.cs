@@ -1,8 +1,10 @@
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Events;
+using Ledger.Domain.Funds;
 using Ledger.Domain.People;
 using Ledger.Domain.Reimbursements;
 using Ledger.Domain.Statements;
+using Ledger.Domain.Treasury;
 
 namespace Ledger.Domain.Deciding;
 
@@ -21,13 +23,13 @@ public static class SubmissionDecider
         IReadOnlyList<FundEvent> rows, Books books, RuleBook rules, long nextPosition)
     {
         var entries = Expand(rows, books);
-        if (FundTwice(entries) is { } twice) return Refuse(books, twice, Refusal.FundTwice);
+        if (FundTwice(entries) is { } twice) return Refuse(books, rules, twice, Refusal.FundTwice);
         switch (Retry.Recognise([.. entries.Select(sent => sent.Entry)], books))
         {
             case { Position: { } first }:
                 return new() { RepeatOf = first };
             case { Conflict: { } conflict, Refusal: var why }:
-                return Refuse(books, entries[conflict], why);
+                return Refuse(books, rules, entries[conflict], why);
         }
         return Book(entries, books, rules, nextPosition);
     }
@@ -40,24 +42,27 @@ public static class SubmissionDecider
         foreach (var sent in entries)
         {
             var decision = EntryDecider.Decide(sent.Entry, books, rules);
-            if (decision.Refused is { } refused) return UndoAndRefuse(books, sent, refused);
+            if (decision.Refused is { } refused) return UndoAndRefuse(books, rules, sent, refused);
+            if (TwoLines.RefusalOf(decision.Accepted!, rules.Rulings.TwoLines) is { } wrongAccount)
+                return UndoAndRefuse(books, rules, sent, wrongAccount);
             var noted = OriginalNotes.On(decision.Accepted!, books);
             books.Apply(noted, nextPosition + accepted.Count);
             accepted.Add(noted);
         }
         if (LegLeftOut(entries, books) is { } incomplete)
-            return UndoAndRefuse(books, incomplete, Refusal.ReversalIncomplete);
+            return UndoAndRefuse(books, rules, incomplete, Refusal.ReversalIncomplete);
         for (var index = 0; index < accepted.Count; index++)
         {
+            var tried = entries[index] with { Entry = accepted[index] };
             if (PersonalAccounts.OverdrawnBy(accepted[index], books) is not null)
-            {
-                return UndoAndRefuse(
-                    books, entries[index] with { Entry = accepted[index] }, Refusal.PersonalAccountOverdrawn);
-            }
-            if (Overdraws(accepted[index], books))
-                return UndoAndRefuse(books, entries[index] with { Entry = accepted[index] }, Refusal.FundOverdrawn);
+                return UndoAndRefuse(books, rules, tried, Refusal.PersonalAccountOverdrawn);
+            if (Overdrawn(accepted[index], books).Any(fund => !IsFlagged(fund, rules)))
+                return UndoAndRefuse(books, rules, tried, Refusal.FundOverdrawn);
         }
-        return new() { Accepted = accepted };
+        return new()
+        {
+            Accepted = accepted, Overdrawn = [.. accepted.SelectMany(entry => Overdrawn(entry, books)).ToHashSet()],
+        };
     }
 
     private static List<Sent> Expand(IReadOnlyList<FundEvent> rows, Books books)
@@ -91,19 +96,23 @@ public static class SubmissionDecider
         });
 
     // The whole voucher counts: a correction may undo an income and book it again.
-    private static bool Overdraws(FundEvent entry, Books books) =>
-        StatementEffects.Of(entry).Any(effect => effect.OnBalance < Money.Zero && books.IsOverdrawn(effect.Fund));
+    private static IEnumerable<FundCode> Overdrawn(FundEvent entry, Books books) => StatementEffects.Of(entry)
+        .Where(effect => effect.OnBalance < Money.Zero && books.IsOverdrawn(effect.Fund)).Select(effect => effect.Fund);
 
-    private static SubmissionDecision UndoAndRefuse(Books books, Sent sent, Refusal refusal)
+    // A personal account has no more than is in it, whoever says otherwise.
+    private static bool IsFlagged(FundCode fund, RuleBook rules) => rules.IsImport && rules.Rulings.Overdraft.Flags
+        && rules.Funds.Find(fund)?.Part != FundPart.Personal;
+
+    private static SubmissionDecision UndoAndRefuse(Books books, RuleBook rules, Sent sent, Refusal refusal)
     {
-        var refused = Refuse(books, sent, refusal);
+        var refused = Refuse(books, rules, sent, refusal);
         books.Undo();
         return refused;
     }
 
-    private static SubmissionDecision Refuse(Books books, Sent sent, Refusal refusal)
+    private static SubmissionDecision Refuse(Books books, RuleBook rules, Sent sent, Refusal refusal)
     {
-        var (column, explanation) = RefusalText.Explain(refusal, sent.Entry, books);
+        var (column, explanation) = RefusalText.Explain(refusal, sent.Entry, books, rules);
         return new() { Refused = [new(sent.Index, refusal, column, explanation)] };
     }
 

@@ -28,6 +28,7 @@ public static class FundDecider
         { ToFund: { } other } when entry.Amount.Fen > long.MaxValue - books.Fund(other)!.Turnover.Fen
             => Refusal.TotalTooLarge,
         FundsMoved when rules.FundsMoved(entry.Category!) is null => Refusal.CategoryNotKnown,
+        FundsMoved { Category: ReserveRule.Category } when IsAboveReserve(entry, books, rules) => Refusal.ReserveExceeded,
         FundsMoved => entry with { Rule = RuleOf(rules.FundsMoved(entry.Category!)!) },
         CriticalIllnessPremiumPaid => entry,
 
@@ -37,6 +38,10 @@ public static class FundDecider
     private static BookedEntry? Subsidy(FundEvent entry, Books books) =>
         books.Entries(entry.Original!.Value).FirstOrDefault(booked =>
             booked.Entry is SubsidyReceived && booked.Entry.Fund == entry.Fund);
+
+    private static bool IsAboveReserve(FundEvent entry, Books books, LedgerRules rules) =>
+        rules.Reserve(entry.Fund) is { } rule && books.Year(entry.Fund, entry.CashDate.Year) is var year
+        && (year.Reserved + entry.Amount).Fen > year.Premium.Fen * rule.Share;
 
     private static AppliedRule RuleOf(FundsMovedRule rule) =>
         new($"funds-moved/{rule.Category}", rule.FromLine, rule.ToLine, rule.Lowers);

@@ -30,6 +30,32 @@ public sealed class LedgerRules
         _fundsMoved = fundsMoved.ToDictionary(rule => rule.Category, StringComparer.Ordinal);
     }
 
+    private PoolRules<PrepaymentRule> _prepayments = null!;
+    private PoolRules<OverdraftRule> _overdrafts = null!;
+    private PoolRules<TwoLineRule> _twoLines = null!;
+    private IReadOnlyList<ReserveRule> _reserves = [];
+    private PoolCode? _pool;
+
+    /// <summary>When this pool may advance money.</summary>
+    public PrepaymentRule Prepayment => _prepayments.For(_pool);
+
+    /// <summary>What becomes of imported facts that overdraw a fund of this pool.</summary>
+    public OverdraftRule Overdraft => _overdrafts.For(_pool);
+
+    /// <summary>What this pool's bank accounts may take in and pay out.</summary>
+    public TwoLineRule TwoLines => _twoLines.For(_pool);
+
+    /// <summary>How much the fund may set aside; null where no rule says.</summary>
+    public ReserveRule? Reserve(FundCode fund) => _reserves.FirstOrDefault(rule => rule.Funds.Contains(fund));
+
+    /// <summary>The rulings as they hold in a pool.</summary>
+    public LedgerRules For(PoolCode pool)
+    {
+        var rules = (LedgerRules)MemberwiseClone();
+        rules._pool = pool;
+        return rules;
+    }
+
     public DepositRecognition Deposits { get; }
 
     /// <summary>The name under which events say which recognition applied.</summary>
@@ -57,7 +83,15 @@ public sealed class LedgerRules
                     var other => throw new FormatException($"deposit recognition '{other}' is not known"),
                 },
                 Share(root.GetProperty("depositRateMax"), "rate"),
-                root.GetProperty("fundsMoved").EnumerateArray().Select(ReadMove).ToList());
+                root.GetProperty("fundsMoved").EnumerateArray().Select(ReadMove).ToList())
+            {
+                _prepayments = PoolRules<PrepaymentRule>.Read(root, "prepayment", PrepaymentRule.None, PrepaymentRule.Read),
+                _overdrafts = PoolRules<OverdraftRule>.Read(root, "overdraft", OverdraftRule.Refuse, OverdraftRule.Read),
+                _twoLines = PoolRules<TwoLineRule>.Read(root, "twoLines", TwoLineRule.None, TwoLineRule.Read),
+                _reserves = root.TryGetProperty("reserve", out var reserves)
+                    ? [.. reserves.EnumerateArray().Select(ReserveRule.Read)]
+                    : [],
+            };
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException
             or ArgumentException)
@@ -85,7 +119,7 @@ public sealed class LedgerRules
             : throw new FormatException(
                 $"{name} '{row.Text(name)}' is no line of {side.ToString().ToLowerInvariant()}");
 
-    private static decimal Share(JsonElement row, string name) =>
+    internal static decimal Share(JsonElement row, string name) =>
         decimal.TryParse(
             row.Text(name), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share <= 1
             ? share

@@ -1,6 +1,8 @@
 using Ledger.Domain;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
+using Ledger.Domain.Funds;
+using Ledger.Domain.Prepayments;
 using Ledger.Domain.Periods;
 using NodaTime;
 using Npgsql;
@@ -50,6 +52,28 @@ internal static class BooksQuery
             Parameters = { new() { Value = pool.Text } },
         };
 
+    /// <summary>The years of the funds that rules of the year judge; a fund has a few dozen at most.</summary>
+    internal static async Task LoadYears(NpgsqlConnection connection, PoolCode pool, IReadOnlyList<FundEvent> entries,
+        Books books, CancellationToken cancellationToken)
+    {
+        var funds = entries.Where(entry => entry is PrepaymentPaid or FundsMoved).Select(entry => entry.Fund.Text)
+            .ToHashSet().ToArray();
+        if (funds.Length == 0) return;
+        await using var command = new NpgsqlCommand("""
+            select fund, year, net_fen, income_fen, expenditure_fen, premium_fen, reserved_fen
+            from ledger.fund_year_book where pool = $1 and fund = any($2)
+            """, connection)
+        {
+            Parameters = { new() { Value = pool.Text }, new() { Value = funds } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            books.LoadYear(FundCode.Of(reader.GetString(0)), reader.GetInt32(1), new(new(reader.GetInt64(2)),
+                new(reader.GetInt64(3)), new(reader.GetInt64(4)), new(reader.GetInt64(5)), new(reader.GetInt64(6))));
+        }
+    }
+
     /// <summary>What rests on the recorded entries that the batch builds upon.</summary>
     internal static async Task LoadUses(NpgsqlConnection connection, PoolCode pool, IReadOnlyList<FundEvent> found,
         Books books, CancellationToken cancellationToken)
@@ -90,6 +114,7 @@ internal static class BooksQuery
     {
         var keys = entries.Select(Outstanding.MovedBy).Where(moved => moved is not null)
             .Select(moved => moved!.Value.Key).ToHashSet();
+        keys.UnionWith(entries.Select(Outstanding.YearOf).OfType<OutstandingKey>());
         return new("""
             select o.kind, o.fund, o.holder, o.outstanding_fen
             from unnest($2, $3, $4) as wanted (kind, fund, holder)

@@ -64,6 +64,17 @@ public static class BooksTable
             outstanding_fen bigint not null,
             primary key (pool, kind, fund, holder)
         ) with (fillfactor = 70);
+        create table ledger.fund_year_book (
+            pool            varchar not null,
+            fund            varchar not null,
+            year            integer not null,
+            net_fen         bigint not null,
+            income_fen      bigint not null,
+            expenditure_fen bigint not null,
+            premium_fen     bigint not null,
+            reserved_fen    bigint not null,
+            primary key (pool, fund, year)
+        ) with (fillfactor = 50);
         create table ledger.clawback_book (
             pool             varchar not null,
             case_no          varchar not null,
@@ -96,6 +107,7 @@ public static class BooksTable
         for (var depth = DepthOf(entries); depth > 0; depth--)
             found.AddRange(await LoadEntries(connection, pool, Documents(found), asked, books, cancellationToken));
         await BooksQuery.LoadBooks(connection, pool, [.. entries, .. found], books, cancellationToken);
+        await BooksQuery.LoadYears(connection, pool, entries, books, cancellationToken);
         await BooksQuery.LoadUses(connection, pool, found, books, cancellationToken);
     }
 

@@ -21,6 +21,7 @@ internal static class BooksWrite
         if (entries[false].Any()) yield return Entries(pool, entries[false], onConflict: "");
         if (entries[true].Any()) yield return Entries(pool, entries[true], OverwriteEntry);
         if (books.ChangedUses.Any()) yield return Uses(pool, [.. books.ChangedUses]);
+        if (books.AddedToYears.Any()) yield return Years(pool, [.. books.AddedToYears]);
         if (books.ChangedVouchers.Any()) yield return Vouchers(pool, [.. books.ChangedVouchers]);
         if (books.ChangedFunds.Any()) yield return Funds(pool, [.. books.ChangedFunds]);
         if (books.ChangedOutstanding.Any()) yield return Outstandings(pool, [.. books.ChangedOutstanding]);
@@ -57,6 +58,29 @@ internal static class BooksWrite
             rows.Select(row => row.Value.Answered.Fen).ToArray(),
             rows.Select(row => row.Value.Reversed).ToArray());
     }
+
+    // Added to what is there, so that a batch need not know it.
+    private static NpgsqlBatchCommand Years(
+        PoolCode pool, IReadOnlyList<KeyValuePair<(FundCode Fund, int Year), FundYear>> rows) =>
+        Command("""
+            insert into ledger.fund_year_book as y (pool, fund, year, net_fen, income_fen, expenditure_fen, premium_fen,
+                reserved_fen)
+            select $1, c.* from unnest($2, $3, $4, $5, $6, $7, $8)
+                as c (fund, year, net_fen, income_fen, expenditure_fen, premium_fen, reserved_fen)
+            on conflict (pool, fund, year) do update set net_fen = y.net_fen + excluded.net_fen,
+                income_fen = y.income_fen + excluded.income_fen,
+                expenditure_fen = y.expenditure_fen + excluded.expenditure_fen,
+                premium_fen = y.premium_fen + excluded.premium_fen,
+                reserved_fen = y.reserved_fen + excluded.reserved_fen
+            """,
+            pool.Text,
+            rows.Select(row => row.Key.Fund.Text).ToArray(),
+            rows.Select(row => row.Key.Year).ToArray(),
+            rows.Select(row => row.Value.Net.Fen).ToArray(),
+            rows.Select(row => row.Value.Income.Fen).ToArray(),
+            rows.Select(row => row.Value.Expenditure.Fen).ToArray(),
+            rows.Select(row => row.Value.Premium.Fen).ToArray(),
+            rows.Select(row => row.Value.Reserved.Fen).ToArray());
 
     private static NpgsqlBatchCommand Uses(PoolCode pool,
         IReadOnlyList<KeyValuePair<(DocumentId Document, string Kind, FundCode Fund), EntryUses>> rows) =>

@@ -110,7 +110,7 @@ public sealed class JournalTests
             .ShouldBe(
             [
                 (Resident, "expenditure.critical-illness", "40.00"), (Employee, "income.premium", "40.00"),
-                (Resident, "bank.expenditure-account", "-40.00"), (Employee, "bank.expenditure-account", "40.00"),
+                (Resident, "bank.expenditure-account", "-40.00"), (Employee, "bank.fiscal-account", "40.00"),
             ]);
 
     [Fact]

@@ -143,6 +143,10 @@ public sealed class DecidingProperties
             // Nobody closes a period here: PeriodProperties does.
             Refusal.PeriodClosed, Refusal.PeriodAlreadyClosed, Refusal.PeriodNotReached, Refusal.PeriodNotClosed,
             Refusal.PeriodIsHardClosed,
+            // The rulings as delivered allow every advance, and no row names an account that is against them.
+            Refusal.PrepaymentNotReturned, Refusal.PrepaymentAfterDeficit, Refusal.PrepaymentMonthsTooFew,
+            Refusal.ReserveExceeded, Refusal.AccountMayNotReceive, Refusal.AccountMayNotPay,
+            Refusal.AccountMoveNotAllowed,
         ]);
     }
 

@@ -20,6 +20,8 @@ internal static partial class Entries
     internal static readonly FundCode Employee = FundCode.Of("employee");
     internal static readonly FundCode EmployeePooled = FundCode.Of("employee-pooled");
     internal static readonly FundCode EmployeePersonal = FundCode.Of("employee-personal");
+    internal static readonly FundCode Care = FundCode.Of("long-term-care");
+    internal static readonly FundCode DisabilityDelay = FundCode.Of("disability-delay");
     internal static readonly InstitutionCode Hospital = InstitutionCode.Of("H33082500017");
     internal static readonly InstitutionCode OtherHospital = InstitutionCode.Of("H33082500028");
 

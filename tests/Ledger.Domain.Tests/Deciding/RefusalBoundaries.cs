@@ -1,5 +1,7 @@
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
+using Ledger.Domain.Funds;
+using Ledger.Domain.Tests.Rulings;
 using Ledger.Domain.Treasury;
 using static Ledger.Domain.Tests.Deciding.Entries;
 
@@ -102,5 +104,41 @@ internal static class RefusalBoundaries
             _open, Moved("M-1", 1, "pool-to-personal", Employee), Moved("M-1", 1, "pool-to-personal", CriticalIllness)),
         [Refusal.CategoryNotKnown] = new(
             _open, Moved("M-1", 1, "pool-to-personal", Employee), Moved("M-1", 1, "as-we-like", Employee)),
+        [Refusal.PrepaymentNotReturned] = new(
+            [Opened(), Prepaid("A-1", 5).On("2024-12-31")], Prepaid("A-2", 1).Of(OtherHospital), Prepaid("A-2", 1))
+        {
+            Rules = ChangedRulings.Prepayment("\"returnedFirst\": true"),
+        },
+        [Refusal.PrepaymentAfterDeficit] = new(
+            [.. LastYear(Resident, 0, 100, 100), .. LastYear(Employee, 1, 99, 100)],
+            Prepaid("A-1", 1), Prepaid("A-1", 1).In(Employee))
+        {
+            Rules = ChangedRulings.Prepayment("\"noDeficit\": true"),
+        },
+        [Refusal.PrepaymentMonthsTooFew] = new(
+            [.. LastYear(Resident, 50, 100, 100), .. LastYear(Employee, 49, 100, 100)],
+            Prepaid("A-1", 1), Prepaid("A-1", 1).In(Employee))
+        {
+            Rules = ChangedRulings.Prepayment("\"monthsMin\": {\"resident\": \"6\", \"employee\": \"6\"}"),
+        },
+        [Refusal.ReserveExceeded] = new(
+            [Opened().In(Care), Opened().In(DisabilityDelay), Premium("P-1", 10_00).In(Care)],
+            Moved("M-1", 10, "reserve", DisabilityDelay).In(Care), Moved("M-1", 11, "reserve", DisabilityDelay).In(Care)),
+        [Refusal.AccountMayNotReceive] = new(
+            _open, Made(new InterestCredited { Account = "expenditure-account" }, "I-1", 1),
+            Premium("P-1", 1) with { Account = "expenditure-account" }),
+        [Refusal.AccountMayNotPay] = new(
+            _open, Made(new UpperLevelRemittancePaid { Account = "collection-account" }, "U-1", 1),
+            Paid("S-1", 1) with { Account = "collection-account" }),
+        [Refusal.AccountMoveNotAllowed] = new(
+            _open, Between("B-1", 1, "fiscal-account", "expenditure-account"),
+            Between("B-1", 1, "treasury", "expenditure-account")),
     };
+
+    private static FundEvent[] LastYear(FundCode fund, long opening, long premium, long paid) =>
+    [
+        Opened().In(fund) with { Document = DocumentId.Of($"OPEN-{fund}") },
+        Opening(opening).In(fund) with { Document = DocumentId.Of($"OPENING-{fund}") }, Premium($"P-{fund}", premium).In(fund).On("2024-06-30"),
+        Paid($"S-{fund}", paid).In(fund).On("2024-12-31"),
+    ];
 }

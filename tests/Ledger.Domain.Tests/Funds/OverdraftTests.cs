@@ -1,4 +1,5 @@
 using Ledger.Domain.Deciding;
+using Ledger.Domain.Tests.Rulings;
 using static Ledger.Domain.Tests.Deciding.Entries;
 using static Ledger.Domain.Tests.Deciding.Scenario;
 
@@ -48,6 +49,37 @@ public sealed class OverdraftTests
         Given(Opened(), Premium("P-1", 100_00), Paid("S-1", 1))
             .When(Reversed("R-1", "P-1"))
             .ThenRefused(Refusal.FundOverdrawn);
+
+    [Fact]
+    public void An_imported_fact_below_zero_is_recorded_and_reported_where_the_pool_says_so()
+    {
+        var outcome = Given(_flags with { IsImport = true }, Opened(), Opening(100_00)).When(Paid("S-1", 100_01));
+
+        outcome.ThenAccepted().Balance(Resident).Fen.ShouldBe(-1);
+        outcome.Decision.Overdrawn.ShouldBe([Resident]);
+    }
+
+    [Fact]
+    public void What_stays_above_zero_is_not_reported() =>
+        Given(_flags with { IsImport = true }, Opened(), Opening(100_00)).When(Paid("S-1", 100_00))
+            .Decision.Overdrawn.ShouldBeEmpty();
+
+    [Fact]
+    public void A_payment_that_is_decided_here_is_refused_whatever_the_pool_says() =>
+        Given(_flags, Opened(), Opening(100_00)).When(Paid("S-1", 100_01)).ThenRefused(Refusal.FundOverdrawn);
+
+    [Fact]
+    public void An_imported_fact_is_refused_where_the_pool_refuses() =>
+        Given(Repository.Rules with { IsImport = true }, Opened(), Opening(100_00)).When(Paid("S-1", 100_01))
+            .ThenRefused(Refusal.FundOverdrawn);
+
+    [Fact]
+    public void A_personal_account_is_never_flagged_below_zero() =>
+        Given(_flags with { IsImport = true }, Opened().In(EmployeePersonal), Opening(100_00).In(EmployeePersonal))
+            .When(Paid("S-1", 100_01).In(EmployeePersonal)).ThenRefused(Refusal.FundOverdrawn);
+
+    private static readonly RuleBook _flags =
+        ChangedRulings.With("\"imported\": \"refuse\"", "\"imported\": \"flag\"");
 
     [Fact]
     public void An_advance_does_not_lower_the_balance() =>

@@ -124,6 +124,23 @@ public sealed class OwedAndHeldBooksTests(PostgresFixture postgres) : IClassFixt
         await pool.Record(Paying("P-1", 100));
     }
 
+    [Fact]
+    public async Task What_was_set_aside_in_the_year_is_remembered()
+    {
+        var pool = await RecordedPool.In(postgres, "520008");
+        var (care, delay) = (FundCode.Of("long-term-care"), FundCode.Of("disability-delay"));
+        await pool.Record(Books("2025-01-01", 0, care)[0], Books("2025-01-01", 0, delay)[0]);
+        await pool.Record(Premium("P-1", Date, 1_000) with { Fund = care });
+        await pool.Record(Premium("P-2", Date, 1_000) with { Fund = care });
+        await pool.Record(Reserve("M-1", 12));
+
+        (await Decide(pool, Reserve("M-2", 9))).ShouldBe(Refusal.ReserveExceeded);
+        await pool.Record(Reserve("M-2", 8));
+
+        FundEvent Reserve(string document, long yuan) =>
+            Of<FundsMoved>(document, Date, yuan, care) with { ToFund = delay, Category = "reserve" };
+    }
+
     private static FundEvent Order(string document, string caseNo, long yuan) =>
         Of<ClawbackOrdered>(document, Date, yuan) with
         {
