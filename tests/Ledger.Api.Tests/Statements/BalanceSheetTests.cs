@@ -39,7 +39,7 @@ public sealed class BalanceSheetTests(PostgresFixture postgres)
         using var pool = await Audited();
         var run = await pool.Run("balance-sheet", "--pool", pool.Code);
         run.ExitCode.ShouldBe(0, run.Errors);
-        run.Output.Replace(pool.Code, "330999", StringComparison.Ordinal).ShouldMatchApproved(approval => approval
+        run.Output.Calling(pool, "330999").ShouldMatchApproved(approval => approval
             .NoDiff().WithFilenameGenerator((_, _, type, extension) => $"BalanceSheet.{type}.{extension}"));
     }
 

@@ -14,7 +14,7 @@ public sealed class StatutoryFormTests(PostgresFixture postgres)
         using var pool = await Booked();
         var run = await pool.Run("statement", ["--pool", pool.Code, .. _year]);
         run.ExitCode.ShouldBe(0, run.Errors);
-        run.Output.Replace(pool.Code, "330999", StringComparison.Ordinal).ShouldMatchApproved(approval => approval
+        run.Output.Calling(pool, "330999").ShouldMatchApproved(approval => approval
             .NoDiff().WithFilenameGenerator((_, _, type, extension) => $"StatutoryForm.{type}.{extension}"));
     }
 
