@@ -13,14 +13,14 @@ public sealed partial class YearInTheLifeSample
         }
     }
 
-    // From 90 points all of it, from 80 four fifths, else a half.
+    // From 90 points all of it, from 80 four fifths, else three fifths.
     private void EndDeposit(Institution hospital, SampleRow deposit)
     {
         var released = hospital.Score switch
         {
             >= 90 => deposit.Fen,
             >= 80 => deposit.Fen * 4 / 5,
-            _ => deposit.Fen / 2,
+            _ => deposit.Fen * 3 / 5,
         };
         Add(Row("deposit_released", $"R{deposit.Document}", deposit.Fund, released, NextYear(3, 20)).At(hospital)
             .Of(deposit).Put("budget_year", Year).Spends());

@@ -67,7 +67,7 @@ public sealed partial class YearInTheLifeSample
         foreach (var hospital in _hospitals)
         {
             Add(Row("fact_recorded", $"SCORE-{hospital.Key}", Pooled, 0, Day(12, 31)).At(hospital)
-                .As("assessment-score").Put("count", hospital.Score).Put("budget_year", Year));
+                .As("score").Put("count", hospital.Score).Put("budget_year", Year));
         }
     }
 
