@@ -79,13 +79,15 @@ public sealed class BenefitRequirementsTests
     }
 
     [Fact]
-    public void C10_the_reserve_leaves_care_insurance_for_a_fund_of_its_own()
+    public void C10_a_hundredth_of_the_premiums_leaves_care_insurance_for_a_fund_of_its_own()
     {
         var reserve = FundCode.Of("disability-delay");
         var books = BooksOf(LongTermCare, reserve)
+            .Records(Premium("P-1", 100_000 * Wan).In(LongTermCare))
             .Records(Moved("M-1", 1_000 * Wan, "reserve", reserve).In(LongTermCare));
 
-        books.Moved(LongTermCare).ShouldBe("-10000000.00");
+        books.Moved(LongTermCare).ShouldBe("990000000.00");
+        books.Told(LongTermCare, "expenditure").ShouldBe("10000000.00");
         books.Told(reserve, "income.other").ShouldBe("10000000.00");
     }
 

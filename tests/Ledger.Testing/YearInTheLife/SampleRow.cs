@@ -79,7 +79,7 @@ internal sealed class SampleRow
         return this;
     }
 
-    /// <summary>It takes money from the expenditure account, or with sign -1 leaves it there.</summary>
+    /// <summary>It takes money from the expenditure account, or with sign -1, netted in a voucher, leaves it there.</summary>
     internal SampleRow Spends(int sign = 1)
     {
         Spent = sign * Fen;

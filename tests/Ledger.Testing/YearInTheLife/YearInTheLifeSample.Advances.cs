@@ -37,7 +37,7 @@ public sealed partial class YearInTheLifeSample
         if (_notReturned.Contains((hospital.Key, fund))) left = fund == Pooled ? left / 2 : 0;
         if (left == 0) return;
         Add(Row("prepayment_returned", $"AR-{fund}-{hospital.Key}", fund, left, Day(12, 15))
-            .At(hospital).As("working-capital").Spends(-1));
+            .At(hospital).As("working-capital"));
     }
 
     /// <summary>What one voucher of an offset month uses up of the advance.</summary>
@@ -51,7 +51,7 @@ public sealed partial class YearInTheLifeSample
             Add(Row("prepayment_paid", $"AP-{hospital.Key}", Pooled, 400_000_00, Day(3, 12))
                 .At(hospital).As("procurement").Spends());
             Add(Row("prepayment_returned", $"APR-{hospital.Key}", Pooled, 400_000_00, Day(11, 12))
-                .At(hospital).As("procurement").Spends(-1));
+                .At(hospital).As("procurement"));
         }
     }
 }

@@ -53,7 +53,7 @@ public sealed partial class YearInTheLifeSample
     }
 
     private static SampleRow OffsetOfFirstCase(Institution hospital, LocalDate day) =>
-        Recover("CB-2025-01", "B", Pooled, 180_000_00, day).At(hospital).As("offset");
+        Recover("CB-2025-01", "B", Pooled, 180_000_00, day).At(hospital).As("offset").Spends(-1);
 
     private static SampleRow Order(string caseNo, string fund, long fen, LocalDate day, string channel, string reason) =>
         Row("clawback_ordered", caseNo, fund, fen, day).Put("case_no", caseNo).Put("channel", channel)
@@ -63,8 +63,7 @@ public sealed partial class YearInTheLifeSample
     private static SampleRow Recover(
         string caseNo, string part, string fund, long fen, LocalDate day, int bookedIn = Year)
     {
-        var row = Row("clawback_recovered", $"{caseNo}-{part}", fund, fen, day).Put("case_no", caseNo).As("cash")
-            .Spends(-1);
+        var row = Row("clawback_recovered", $"{caseNo}-{part}", fund, fen, day).Put("case_no", caseNo).As("cash");
         return bookedIn == day.Year ? row.Books("expenditure.benefits", -1) : row.Books("income.other");
     }
 

@@ -38,7 +38,7 @@ public sealed partial class YearInTheLifeSample
         var paid = AddOne(Benefit("MAN-1", Resident, 5_300_00, Day(3, 18), "inpatient").Put("person", "RS-0101")
             .Care(Day(2, 3), Day(2, 9)));
         Add(Row("reimbursement_reversed", "MAN-1-R", Resident, paid.Fen, Day(4, 2)).Of(paid).Put("person", "RS-0101")
-            .Books("expenditure.benefits", -1).Spends(-1));
+            .Books("expenditure.benefits", -1));
         Add(Row("subsidy_returned", "SUB-25-D", Resident, 201_000_00, Day(10, 22)).By("county").As("standard")
             .Put("budget_year", Year).Because("insured twice").Books("income.subsidy", -1).Spends());
         Add(Row("premium_refunded", "PR-24", Pooled, 400_00, Day(2, 10)).By("flexible").Put("budget_year", Year - 1)
@@ -56,9 +56,9 @@ public sealed partial class YearInTheLifeSample
         Add(Row("advance_paid", "ADV-1", Pooled, 900_000_00, Day(3, 20)).Put("counterparty", "330998")
             .As("cross-region").Spends());
         Add(Row("advance_settled", "ADV-1-S", Pooled, 850_000_00, Day(8, 21)).Put("counterparty", "330998")
-            .As("cross-region").Spends(-1));
+            .As("cross-region"));
         Add(Row("advance_returned", "ADV-1-R", Pooled, 50_000_00, Day(8, 28)).Put("counterparty", "330998")
-            .As("cross-region").Spends(-1));
+            .As("cross-region"));
         Add(Row("held_received", "BOND-1", Pooled, 200_000_00, Day(2, 17)).Put("counterparty", "supplier-1")
             .As("bond"));
         Add(Row("held_returned", "BOND-1-R", Pooled, 200_000_00, Day(11, 17)).Put("counterparty", "supplier-1")

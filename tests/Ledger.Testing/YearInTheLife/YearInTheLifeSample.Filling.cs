@@ -126,7 +126,7 @@ public sealed partial class YearInTheLifeSample
             Add(Row("subsidy_received", $"SUB-E-{quarter}", Pooled, fen, Day(quarter * 3, 16)).By("county").As("standard").Books("income.subsidy"));
     }
 
-    // On the first of every month what the month will take, rounded up.
+    // On the first of every month what the month will take, rounded up; what comes back may go to either account.
     private void SupplyExpenditureAccounts()
     {
         const long round = 10_000_00;

@@ -38,7 +38,7 @@ public sealed partial class YearInTheLifeSample
             Add(Row("opening_balance_recorded", $"OPEN-{fund}-{hospital.Key}", fund, fen, Day(1, 1))
                 .At(hospital).Put("account", "prepayment").Note("advance of 2024, not returned at its end"));
             Add(Row("prepayment_returned", $"OLD-{fund}-{hospital.Key}", fund, fen, WorkingDay(Day(1, 6)))
-                .At(hospital).As("working-capital").Spends(-1));
+                .At(hospital).As("working-capital"));
             sum += fen;
         }
         return sum;
