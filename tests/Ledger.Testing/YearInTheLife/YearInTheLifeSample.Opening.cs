@@ -58,9 +58,10 @@ public sealed partial class YearInTheLifeSample
 
     private void Plan()
     {
-        foreach (var (fund, published) in new[] { (Pooled, "employee"), (Resident, Resident) })
+        foreach (var (fund, published, percent) in new[] { (Pooled, "employee", 56), (Resident, Resident, 92) })
         {
-            PlanInstitutions(fund, _published.Year(published, "expenditure.benefits"));
+            // About what hospitals settle of it, without negotiated drugs.
+            PlanInstitutions(fund, _published.Year(published, "expenditure.benefits") / 100 * percent);
             PlanLines(fund, published);
         }
         CountPeople();
@@ -74,7 +75,7 @@ public sealed partial class YearInTheLifeSample
     private void PlanInstitutions(string fund, long benefits)
     {
         const long round = 1_000_00;
-        var shares = Share(benefits / 2, [.. _hospitals.Select(hospital => hospital.Weight)]);
+        var shares = Share(benefits, [.. _hospitals.Select(hospital => hospital.Weight)]);
         var sum = 0L;
         for (var index = 0; index < _hospitals.Count; index++)
         {
