@@ -34,7 +34,8 @@ public static class OutstandingKinds
     /// <summary>All of them, in the order in which they are shown.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        Settlement, Clawback, .. Enum.GetValues<OutstandingKind>().Select(Outstanding.NameOf),
+        Settlement, Clawback,
+        .. Enum.GetValues<OutstandingKind>().Where(kind => kind != OutstandingKind.PrepaidInYear).Select(Outstanding.NameOf),
     ];
 }
 
@@ -45,6 +46,8 @@ public static class OutstandingMoves
     {
         SettlementRecorded e => Settled(e, e, e.Amount),
         SettlementWithdrawn { Withdraws: { } settlement } e => Settled(settlement, e, -e.Amount),
+        AmountRefused { Answers.SettledOn: { } day } e => new(OutstandingKinds.Settlement, e.Fund,
+            HolderOf(e.Institution, e.Person), e.CashDate, day, null, -e.Amount),
         ReimbursementPaid { Answers.SettledOn: { } } e => PaidOff(e),
         ClawbackOrdered e => Claim(e, e.CashDate, e.DueDate, e.Amount),
         // A recovery pays the oldest claims on the institution or person first.

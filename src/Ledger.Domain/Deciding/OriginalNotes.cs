@@ -20,6 +20,13 @@ public static class OriginalNotes
         ReimbursementPaid => Numbered(entry, books),
         ReimbursementReversed e => e with { Reverses = Original<ReimbursementPaid>(e, books) },
         SettlementWithdrawn e => e with { Withdraws = Original<SettlementRecorded>(e, books) },
+        AmountRefused when Original<SettlementRecorded>(entry, books) is { } settlement => entry with
+        {
+            Answers = new(settlement.CashDate.Year, settlement.Category)
+            {
+                BudgetYear = BudgetYears.Of(settlement), SettledOn = settlement.CashDate,
+            },
+        },
         _ => entry,
     };
 

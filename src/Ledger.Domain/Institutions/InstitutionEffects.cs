@@ -32,6 +32,9 @@ public static class InstitutionEffects
         // What is withdrawn whole was no care; of a part it is not known which.
         SettlementWithdrawn { Withdraws: { } settled } e when e.Amount == settled.Amount => Undone(Of(settled)),
         SettlementWithdrawn { Withdraws: { } settled } e => On(settled, new CareFigures { Settled = -e.Amount }),
+        // What is refused will not be paid; the care and its cost were there.
+        AmountRefused { Answers: { BudgetYear: { } year } settled } e => new(year, e.Institution!.Value, e.Fund,
+            settled.Category ?? "", null, new CareFigures { Settled = -e.Amount }),
         EntryReversed { Reverses: { } original } => Undone(Of(original)),
         _ => null,
     };

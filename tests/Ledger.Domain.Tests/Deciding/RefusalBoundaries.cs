@@ -4,6 +4,8 @@ using Ledger.Domain.Funds;
 using Ledger.Domain.Tests.Rulings;
 using Ledger.Domain.Treasury;
 using static Ledger.Domain.Tests.Deciding.Entries;
+using static Ledger.Domain.Tests.People.PeopleEntries;
+using static Ledger.Domain.Tests.Periods.PeriodEntries;
 
 namespace Ledger.Domain.Tests.Deciding;
 
@@ -43,6 +45,8 @@ internal static class RefusalBoundaries
             ],
             Transferred("T-1", 1).In(EmployeePersonal), Transferred("T-1", 1).In(EmployeePooled)),
         [Refusal.FundOverdrawn] = new(_open, Paid("S-1", 100_00), Paid("S-1", 100_01)),
+        [Refusal.PersonalAccountOverdrawn] = new(
+            [.. OpenFunds, Credit("C-1", 100_00)], Spend("S-1", 100_00), Spend("S-1", 100_01)),
         [Refusal.TotalTooLarge] = new(
             _open, Premium("P-1", long.MaxValue - 100_00), Premium("P-1", long.MaxValue - 100_00 + 1)),
         [Refusal.DocumentConflict] = new([.. _open, Premium("P-1", 1)], Premium("P-2", 2), Premium("P-1", 2)),
@@ -104,6 +108,18 @@ internal static class RefusalBoundaries
             _open, Moved("M-1", 1, "pool-to-personal", Employee), Moved("M-1", 1, "pool-to-personal", CriticalIllness)),
         [Refusal.CategoryNotKnown] = new(
             _open, Moved("M-1", 1, "pool-to-personal", Employee), Moved("M-1", 1, "as-we-like", Employee)),
+        [Refusal.PeriodClosed] = new(
+            [.. _open, Premium("P-1", 1).On("2025-03-01"), Closed("2025-02")], Premium("P-2", 1).On("2025-03-01"),
+            Premium("P-2", 1).On("2025-02-28")),
+        [Refusal.PeriodAlreadyClosed] = new(
+            [.. _open, Premium("P-1", 1).On("2025-03-01"), Closed("2025-02")], Closed("2025-03"), Closed("2025-02", 2)),
+        [Refusal.PeriodNotReached] = new(
+            [.. _open, Premium("P-1", 1).On("2025-03-01")], Closed("2025-03"), Closed("2025-04")),
+        [Refusal.PeriodNotClosed] = new(
+            [.. _open, Premium("P-1", 1).On("2025-03-01"), Closed("2025-02")], Reopened("2025-02"), Reopened("2025-03")),
+        [Refusal.PeriodIsHardClosed] = new(
+            [.. _open, Premium("P-1", 1).On("2025-03-01"), ClosedHard("2025-02"), Closed("2025-03")], Reopened("2025-03"),
+            Reopened("2025-02")),
         [Refusal.PrepaymentNotReturned] = new(
             [Opened(), Prepaid("A-1", 5).On("2024-12-31")], Prepaid("A-2", 1).Of(OtherHospital), Prepaid("A-2", 1))
         {

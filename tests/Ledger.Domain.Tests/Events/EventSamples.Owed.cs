@@ -30,6 +30,7 @@ internal static partial class EventSamples
         {
             Original = DocumentId.Of("YJ-2025-02-017"), Institution = _hospital, CaseNo = "ZH-2025-014",
             Reason = "examination without an order",
+            Answers = new(2025, "inpatient") { BudgetYear = 2025, SettledOn = new(2025, 3, 12) },
         }, "JF-2025-009", "2025-03-18", 3_600_00),
         Booked(new PaymentHeld
         {

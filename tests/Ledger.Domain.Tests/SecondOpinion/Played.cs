@@ -79,7 +79,8 @@ internal sealed class Played
 
     internal IReadOnlyList<string> Outstanding() =>
     [
-        .. Scenario.Books.ChangedOutstanding.Where(row => row.Value != Money.Zero)
+        .. Scenario.Books.ChangedOutstanding
+            .Where(row => row.Value != Money.Zero && row.Key.Kind != OutstandingKind.PrepaidInYear)
             .Select(row => $"{Domain.Deciding.Outstanding.NameOf(row.Key.Kind)} {row.Key.Fund} {row.Key.Holder} "
                 + row.Value.Fen)
             .Order(StringComparer.Ordinal),

@@ -15,8 +15,8 @@ public sealed class ClearingBooksTests(PostgresFixture postgres) : IClassFixture
     private static readonly FundEvent[] _history =
     [
         .. Books("2025-01-01", 1_000_000),
-        Of<SettlementRecorded>("S-1", "2025-06-30", 1000) with { Category = "inpatient", Institution = Hospital },
-        Pay("P-1", "2025-07-10", 1000) with { Original = DocumentId.Of("S-1") },
+        Of<SettlementRecorded>("S-1", "2025-06-30", 10_000) with { Category = "inpatient", Institution = Hospital },
+        Pay("P-1", "2025-07-10", 10_000) with { Original = DocumentId.Of("S-1") },
         Withheld("W-1", "S-1", 50), Withheld("W-2", "S-1", 40), Withheld("W-3", "S-1", 30),
         Of<DepositReleased>("L-1", "2026-02-01", 20) with { Institution = Hospital, Original = DocumentId.Of("W-1") },
         Of<DepositForfeited>("G-1", "2026-02-01", 30) with { Institution = Hospital, Original = DocumentId.Of("W-1") },

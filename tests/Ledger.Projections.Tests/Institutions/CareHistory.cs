@@ -35,6 +35,7 @@ internal sealed class CareHistory
     private readonly List<(FundEvent Opened, long LeftFen)> _claims = [];
     private readonly List<FundEvent> _budgets = [];
     private int _documents;
+    private LocalDate _today = _firstDay;
 
     private CareHistory(int seed) => _random = new(seed);
 
@@ -52,13 +53,14 @@ internal sealed class CareHistory
 
     private void Step()
     {
-        switch (_random.Next(22))
+        switch (_random.Next(23))
         {
             case < 4: Pay(Any(_funds)); break;
             case < 6: Pay(_funds); break;
             case < 9: Settle(); break;
             case < 12: PaySettlement(); break;
             case 12: Withdraw(); break;
+            case 21: Refuse(); break;
             case 13: Return(); break;
             case 14: Undo(); break;
             case 15: Budget(); break;
@@ -111,6 +113,22 @@ internal sealed class CareHistory
         if (!TakeAny(_settlements, out var open)) return;
         var fen = _random.Next(2) == 0 ? open.LeftFen : 1 + _random.NextInt64(open.LeftFen);
         Add(New<SettlementWithdrawn>(open.Settlement.Fund, fen) with { Original = open.Settlement.Document });
+        if (open.LeftFen > fen) _settlements.Add((open.Settlement, open.LeftFen - fen));
+    }
+
+    private void Refuse()
+    {
+        if (!TakeAny(_settlements, out var open)) return;
+        if (open.Settlement.Institution is null)
+        {
+            _settlements.Add(open);
+            return;
+        }
+        var fen = 1 + _random.NextInt64(open.LeftFen);
+        Add(New<AmountRefused>(open.Settlement.Fund, fen) with
+        {
+            Original = open.Settlement.Document, Institution = open.Settlement.Institution, Reason = "not ordered",
+        });
         if (open.LeftFen > fen) _settlements.Add((open.Settlement, open.LeftFen - fen));
     }
 
@@ -238,7 +256,8 @@ internal sealed class CareHistory
 
     private long Fen() => 1 + _random.Next(1_000_000);
 
-    private LocalDate Day() => _firstDay.PlusDays(_random.Next(400));
+    // Never back: what answers an entry is not dated before it.
+    private LocalDate Day() => _today = _today.PlusDays(_random.Next(7) == 0 ? 1 : 0);
 
     private T Any<T>(IReadOnlyList<T> values) => values[_random.Next(values.Count)];
 

@@ -51,6 +51,9 @@ internal sealed class NaiveInstitutions
                 AddYear(entry, "settled_fen", sign * entry.Amount.Fen);
                 AddCare(entry, kind, sign);
                 break;
+            case "amount_refused":
+                AddYear(Original(entry, "settlement_recorded")!, "settled_fen", -sign * entry.Amount.Fen);
+                break;
             case "settlement_withdrawn":
                 var settlement = Original(entry, "settlement_recorded")!;
                 AddYear(settlement, "settled_fen", -sign * entry.Amount.Fen);
@@ -102,7 +105,7 @@ internal sealed class NaiveInstitutions
         var (name, owed, opened, due, up) = kind switch
         {
             "settlement_recorded" => ("settlement", entry, entry, "-infinity", 1),
-            "settlement_withdrawn" => ("settlement", settlement, settlement, "-infinity", -1),
+            "settlement_withdrawn" or "amount_refused" => ("settlement", settlement, settlement, "-infinity", -1),
             "reimbursement_paid" when settlement is not null => ("settlement", settlement, settlement, "-infinity", -1),
             "clawback_ordered" => ("clawback", entry, entry, Iso(entry.DueDate), 1),
             "clawback_recovered" or "clawback_waived" => ("clawback", entry, null, "-infinity", -1),
@@ -125,6 +128,7 @@ internal sealed class NaiveInstitutions
         {
             "settlement_recorded" => ["settled"],
             "settlement_withdrawn" => ["withdrawn"],
+            "amount_refused" => ["refused"],
             "reimbursement_paid" => entry.Original is null ? ["paid"] : ["paid", "paid-of-settlements"],
             "reimbursement_reversed" => ["came-back"],
             "deposit_withheld" => ["withheld"],

@@ -63,7 +63,7 @@ public sealed class ReadModelAgreementTests(PostgresFixture postgres, ITestOutpu
 
         (await Rows("""
             select kind || ' ' || fund || ' ' || holder || ' ' || outstanding_fen from ledger.outstanding_book
-            where pool = '580002' and outstanding_fen <> 0
+            where pool = '580002' and outstanding_fen <> 0 and kind <> 'prepaid-in-year'
             """)).ShouldBe(Sorted(NaiveOutstanding.Of(books)
                 .Select(row => $"{row.Key.Kind} {row.Key.Fund} {row.Key.Holder} {row.Value}")));
         (await Rows("""
