@@ -56,24 +56,67 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
     /// <summary>The events of a pool in order, both positions included.</summary>
     public IAsyncEnumerable<RecordedEvent> Read(
         PoolCode pool, long from, long to, CancellationToken cancellationToken) =>
-        Read(pool, $"select {Columns} from ledger.mt_events where tenant_id = $1 and seq_id between $2 and $3 order by seq_id",
-            [new() { Value = pool.Text }, new() { Value = from }, new() { Value = to }], cancellationToken);
+        Read(Between(database.CreateCommand(), pool, from, to), registry, pool, cancellationToken);
 
     /// <summary>The events of one stream in order of version, between two positions.</summary>
     public IAsyncEnumerable<RecordedEvent> ReadStream(
-        PoolCode pool, string stream, long from, long to, CancellationToken cancellationToken) =>
-        Read(pool, $"""
+        PoolCode pool, string stream, long from, long to, CancellationToken cancellationToken)
+    {
+        var command = database.CreateCommand($"""
             select {Columns} from ledger.mt_events
             where tenant_id = $1 and stream_id = $2 and seq_id between $3 and $4 order by version
-            """,
-            [new() { Value = pool.Text }, new() { Value = stream }, new() { Value = from }, new() { Value = to }],
-            cancellationToken);
+            """);
+        command.Parameters.AddRange((NpgsqlParameter[])
+        [
+            new() { Value = pool.Text }, new() { Value = stream }, new() { Value = from }, new() { Value = to },
+        ]);
+        return Read(command, registry, pool, cancellationToken);
+    }
 
-    private async IAsyncEnumerable<RecordedEvent> Read(PoolCode pool, string sql, NpgsqlParameter[] parameters,
+    /// <summary>The same on a connection that is open, as its transaction sees the log.</summary>
+    public IAsyncEnumerable<RecordedEvent> Read(
+        NpgsqlConnection connection, PoolCode pool, long from, long to, CancellationToken cancellationToken) =>
+        Read(connection, registry, pool, from, to, cancellationToken);
+
+    /// <summary>The last position recorded at or before an instant; 0 where there is none.</summary>
+    /// <remarks>Recorded instants never go back, so that halving finds it, with one look at the log a step.</remarks>
+    public async Task<long> PositionAt(PoolCode pool, Instant instant, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("""
+            with recursive halving (low, high) as (
+                select 0::bigint, coalesce((select position from ledger.pool_head where pool = $1), 0)
+                union all
+                select case when e.known then middle else low end, case when e.known then high else middle - 1 end
+                from halving
+                cross join lateral (select (low + high + 1) / 2 as middle) as m
+                cross join lateral (
+                    select timestamp <= $2 as known from ledger.mt_events
+                    where tenant_id = $1 and seq_id = middle offset 0) as e
+                where low < high
+            )
+            select low from halving where low = high
+            """);
+        command.Parameters.AddRange((NpgsqlParameter[])[new() { Value = pool.Text }, new() { Value = instant.ToDateTimeUtc() }]);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    internal static IAsyncEnumerable<RecordedEvent> Read(NpgsqlConnection connection, EventRegistry registry,
+        PoolCode pool, long from, long to, CancellationToken cancellationToken) =>
+        Read(Between(connection.CreateCommand(), pool, from, to), registry, pool, cancellationToken);
+
+    private static NpgsqlCommand Between(NpgsqlCommand command, PoolCode pool, long from, long to)
+    {
+        command.CommandText = $"""
+            select {Columns} from ledger.mt_events where tenant_id = $1 and seq_id between $2 and $3 order by seq_id
+            """;
+        command.Parameters.AddRange((NpgsqlParameter[])[new() { Value = pool.Text }, new() { Value = from }, new() { Value = to }]);
+        return command;
+    }
+
+    private static async IAsyncEnumerable<RecordedEvent> Read(NpgsqlCommand given, EventRegistry registry, PoolCode pool,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(sql);
-        command.Parameters.AddRange(parameters);
+        await using var command = given;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {

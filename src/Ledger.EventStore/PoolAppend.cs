@@ -97,6 +97,10 @@ public sealed class PoolAppend : IAsyncDisposable
         return _versions[stream];
     }
 
+    /// <summary>The pool's events between two positions, those appended here included.</summary>
+    public IAsyncEnumerable<RecordedEvent> Read(long from, long to, CancellationToken cancellationToken) =>
+        EventStore.Read(Connection, _registry, Pool, from, to, cancellationToken);
+
     /// <summary>Moves the head and commits: all of it becomes visible at once.</summary>
     public async Task Commit(CancellationToken cancellationToken)
     {

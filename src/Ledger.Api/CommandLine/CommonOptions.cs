@@ -64,6 +64,16 @@ public static class CommonOptions
         CustomParser = Date,
     };
 
+    /// <summary>As it was known at a position.</summary>
+    public static Option<long?> KnownPosition() => Position("--position", "As it was known at this position of the log");
+
+    /// <summary>As it was known at an instant; a date means the end of that day in Asia/Shanghai.</summary>
+    public static Option<Instant?> KnownAt() => new("--known-at")
+    {
+        Description = "As it was known then: an instant with its offset, or a date (to the end of that day in China)",
+        CustomParser = result => KnownInstant(result),
+    };
+
     /// <summary>A month, yyyy-MM.</summary>
     public static Option<YearMonth> Month(string name, string description) => new(name)
     {
@@ -111,6 +121,14 @@ public static class CommonOptions
         var text = result.Tokens[0].Value;
         if (CashDates.TryParse(text + "-01-01", out var first)) return first.Year;
         result.AddError($"'{text}' is not a year, written as 2025");
+        return null;
+    }
+
+    private static Instant? KnownInstant(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (KnownInstants.TryParse(text, out var instant)) return instant;
+        result.AddError($"'{text}' is not an instant with its offset, such as 2025-05-03T18:00:00+08:00, or a date");
         return null;
     }
 

@@ -8,7 +8,9 @@ using NodaTime;
 namespace Ledger.Api.Figures;
 
 /// <summary>The figures of a pool as verbs and routes give them: one place, so that both say the same.</summary>
-public sealed class PoolFigures(LedgerContext ledger)
+/// <param name="ledger">The program's parts.</param>
+/// <param name="known">As it was known then; now where it says nothing.</param>
+public sealed class PoolFigures(LedgerContext ledger, KnownPoint known = default)
 {
     public async Task<PoolsAnswer> Pools(CancellationToken cancellationToken)
     {
@@ -110,10 +112,14 @@ public sealed class PoolFigures(LedgerContext ledger)
 
     internal async Task<PoolSnapshot> Open(PoolCode pool, CancellationToken cancellationToken)
     {
-        var snapshot = await PoolSnapshot.Open(ledger.Database, pool, cancellationToken);
+        var position = await known.PositionIn(ledger, pool, cancellationToken);
+        var snapshot = position is { } then
+            ? await PoolSnapshot.KnownAt(ledger.Database, ledger.Store, new(ledger.Chart), pool, then, cancellationToken)
+            : await PoolSnapshot.Open(ledger.Database, pool, cancellationToken);
         if (snapshot.Funds.Count > 0) return snapshot;
         await snapshot.DisposeAsync();
         await ledger.NeedEntries(pool, cancellationToken);
+        if (position is { } early) throw new NotThereError($"no fund was opened in pool {pool} at position {early}");
         throw new NotThereError($"no fund is opened in pool {pool}; record fund_opened first");
     }
 

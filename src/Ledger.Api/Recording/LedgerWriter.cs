@@ -23,7 +23,7 @@ public sealed class LedgerWriter(
 {
     private readonly Books _books = new();
     private readonly RuleBook _rules = rules.For(append.Pool);
-    private readonly IReadOnlyList<IReadModel> _models = ReadModels.Create(journal);
+    private readonly IReadOnlyList<IReadModel> _models = ReadModels.Create(journal, append.Read);
 
     /// <summary>Decides and records a batch.</summary>
     /// <returns>One decision a submission, in order.</returns>

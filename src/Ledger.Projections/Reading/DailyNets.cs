@@ -12,9 +12,9 @@ public static class DailyNets
         PoolSnapshot snapshot, LocalDate from, LocalDate to, CancellationToken cancellationToken)
     {
         await using var command = snapshot.Ask("""
-            select fund, line, cash_date, amount_fen from ledger.fund_line
-            where pool = $1 and cash_date between $2 and $3
-            """, from.ToSql(), to.ToSql());
+            select fund, line, start, amount_fen from ledger.fund_total
+            where pool = $1 and fund = any($2) and grain = 'd' and start between $3 and $4
+            """, snapshot.Funds.Keys.Select(fund => fund.Text).ToArray(), from.ToSql(), to.ToSql());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var funds = new Dictionary<FundCode, SortedDictionary<LocalDate, Money>>();
         while (await reader.ReadAsync(cancellationToken))

@@ -30,6 +30,8 @@ public sealed class LineSums
     internal void Add(FundCode fund, string line, Money amount)
     {
         if (!_funds.TryGetValue(fund, out var lines)) _funds[fund] = lines = new(StringComparer.Ordinal);
-        lines[line] = amount;
+        var sum = lines.GetValueOrDefault(line) + amount;
+        if (sum == Money.Zero) lines.Remove(line);
+        else lines[line] = sum;
     }
 }

@@ -5,6 +5,7 @@ using Ledger.Domain;
 using Ledger.Domain.Accounting;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
+using Ledger.Projections.FundHistory;
 using Ledger.Projections.Clearing;
 using Ledger.Projections.Facts;
 using Ledger.Projections.Institutions;
@@ -32,7 +33,7 @@ public static partial class ReadModels
     private static readonly string[] _schemas =
     [
         BooksTable.Schema,
-        FundLines.FundLines.Schema,
+        FundTotals.FundTotals.Schema, FundHistory.FundHistory.Schema,
         InstitutionYears.Schema, BudgetBook.Schema, FundBudgets.Schema,
         BankDates.Schema, MonthBlocks.Schema,
         AccountBooks.Schema, PersonEntries.Schema, PersonBenefits.Schema,
@@ -50,9 +51,13 @@ public static partial class ReadModels
         SHA256.HashData(Encoding.UTF8.GetBytes($"{FoldVersion}\n{string.Join('\n', _schemas)}")));
 
     /// <summary>Every read model that is written with the events, the books apart.</summary>
-    public static IReadOnlyList<IReadModel> Create(Journal journal) =>
+    /// <param name="journal">The posting rules.</param>
+    /// <param name="read">The pool's log, as the transaction that writes sees it.</param>
+    public static IReadOnlyList<IReadModel> Create(Journal journal, ReadLog read) =>
     [
-        new FundLines.FundLines(journal),
+        new FundTotals.FundTotals(journal),
+        // It keeps what the totals have come to, so it is written after them.
+        new FundHistory.FundHistory(journal, read),
         new InstitutionYears(), new BudgetBook(), new FundBudgets(),
         new BankDates(), new MonthBlocks(),
         new PersonEntries(), new PersonBenefits(),
@@ -115,7 +120,7 @@ public static partial class ReadModels
         PoolCode pool, CancellationToken cancellationToken)
     {
         var books = new Books();
-        var models = Create(journal);
+        var models = Create(journal, (from, to, cancel) => store.Read(pool, from, to, cancel));
         var batch = new List<(FundEvent Entry, long Position)>(EventsPerSave);
         await foreach (var recorded in store.Read(pool, 1, long.MaxValue, cancellationToken))
         {

@@ -6,7 +6,8 @@ namespace Ledger.Api.Tests.Importing;
 internal sealed class PoolContents(NpgsqlDataSource database)
 {
     private static readonly string[] _readModels =
-        ["booked_entry", "booked_voucher", "fund_book", "outstanding_book", "clawback_book", "fund_line",
+        ["booked_entry", "booked_voucher", "fund_book", "outstanding_book", "clawback_book", "fund_total", "fund_block",
+        "fund_total_kept",
         "period_book", "bank_date_difference", "month_block"];
 
     /// <summary>

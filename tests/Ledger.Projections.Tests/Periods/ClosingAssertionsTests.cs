@@ -13,7 +13,7 @@ public sealed class ClosingAssertionsTests(PostgresFixture postgres) : IClassFix
     {
         var recorded = await RecordedPool.In(postgres, "542001");
         await recorded.Record([.. Books("2025-01-01", 100), Premium("P-1", "2025-03-05", 5)]);
-        await Execute("update ledger.fund_line set amount_fen = 600 where pool = '542001' and line = 'income.premium'");
+        await Execute("update ledger.fund_total set amount_fen = 600 where pool = '542001' and line = 'income.premium'");
 
         (await recorded.Unusual("2025-03")).ShouldBe(
             ["trial-balance resident 2025-03-31 -1.00", "books resident 2025-03-31 -1.00"]);
@@ -35,7 +35,11 @@ public sealed class ClosingAssertionsTests(PostgresFixture postgres) : IClassFix
     {
         var recorded = await RecordedPool.In(postgres, "542003");
         await recorded.Record([.. Books("2025-01-01", 100), Premium("P-1", "2025-03-05", 5)]);
-        await Execute("insert into ledger.fund_line values ('542003', 'resident', 'income.unheard-of', '2025-03-05', 300)");
+        await Execute("""
+            insert into ledger.fund_total
+            select '542003', 'resident', grain, start::date, 'income.unheard-of', 300
+            from (values ('d', '2025-03-05'), ('m', '2025-03-01'), ('y', '2025-01-01')) as span (grain, start)
+            """);
 
         await using var snapshot = await recorded.Snapshot();
         var look = await ClosingLook.Take(

@@ -16,7 +16,7 @@ public sealed class ReadModelsTests(PostgresFixture postgres) : IClassFixture<Po
         var written = await Rows();
 
         await Execute("update ledger.read_model_shape set fingerprint = 'older'");
-        await Execute("update ledger.fund_line set amount_fen = amount_fen + 1");
+        await Execute("update ledger.fund_total set amount_fen = amount_fen + 1");
         await pool.Ledger.Prepare(Cancellation);
 
         (await Rows()).ShouldBe(written);

@@ -109,7 +109,8 @@ public sealed class ReadModelAgreementTests(PostgresFixture postgres, ITestOutpu
         + string.Join(',', answer.Decision.Refused.Select(refused => $"{refused.Index} {refused.Refusal}"));
 
     private Task<List<string>> Lines(string pool) => Rows($"""
-        select fund || ' ' || line || ' ' || cash_date || ' ' || amount_fen from ledger.fund_line where pool = '{pool}'
+        select fund || ' ' || line || ' ' || start || ' ' || amount_fen from ledger.fund_total
+        where grain = 'd' and pool = '{pool}'
         """);
 
     private async Task<List<string>> Rows(string sql)

@@ -2,10 +2,10 @@ using Ledger.Domain;
 using Ledger.Testing;
 using NodaTime;
 
-namespace Ledger.Projections.Tests;
+namespace Ledger.Projections.Tests.FundTotals;
 
 /// <summary>The statement lines are the fold of the log, however it was cut into batches.</summary>
-public sealed class FundLinesTests(PostgresFixture postgres, ITestOutputHelper output)
+public sealed class FundTotalsTests(PostgresFixture postgres, ITestOutputHelper output)
     : IClassFixture<PostgresFixture>
 {
     private const int Rows = 1_000;
@@ -56,8 +56,8 @@ public sealed class FundLinesTests(PostgresFixture postgres, ITestOutputHelper o
     private async Task<Dictionary<(string, string, LocalDate), long>> Stored(PoolCode pool)
     {
         await using var command = postgres.DataSource.CreateCommand("""
-            select fund, line, to_char(cash_date, 'YYYY-MM-DD'), amount_fen from ledger.fund_line
-            where pool = $1 and amount_fen <> 0
+            select fund, line, to_char(start, 'YYYY-MM-DD'), amount_fen from ledger.fund_total
+            where pool = $1 and grain = 'd' and amount_fen <> 0
             """);
         command.Parameters.Add(new() { Value = pool.Text });
         var cells = new Dictionary<(string, string, LocalDate), long>();

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace Ledger.Api.Benchmarks;
+
+/// <summary>
+/// Latencies of two things measured in turns, so that what else the machine does falls on both alike.
+/// </summary>
+public sealed class Latencies
+{
+    private const int Turns = 20;
+
+    private readonly List<double> _values = [];
+
+    /// <summary>Milliseconds that half of the calls did not exceed.</summary>
+    public double P50 => Percentile(0.50);
+
+    public double P99 => Percentile(0.99);
+
+    /// <summary>Calls both things many times, after a few calls that are not counted.</summary>
+    /// <param name="calls">Calls of each.</param>
+    /// <param name="measured">What is measured.</param>
+    /// <param name="baseline">What it is compared with.</param>
+    public static async Task<(Latencies Measured, Latencies Baseline)> InTurns(
+        int calls, Func<Task> measured, Func<Task> baseline)
+    {
+        var (one, other) = (new Latencies(), new Latencies());
+        for (var warm = 0; warm < 30; warm++)
+        {
+            await measured();
+            await baseline();
+        }
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            await one.Add(calls / Turns, measured);
+            await other.Add(calls / Turns, baseline);
+        }
+        return (one, other);
+    }
+
+    private async Task Add(int calls, Func<Task> call)
+    {
+        for (var number = 0; number < calls; number++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await call();
+            _values.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+    }
+
+    private double Percentile(double share)
+    {
+        _values.Sort();
+        return _values[(int)((_values.Count - 1) * share)];
+    }
+}

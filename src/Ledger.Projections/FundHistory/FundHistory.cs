@@ -1,0 +1,151 @@
+using Ledger.Domain;
+using Ledger.Domain.Accounting;
+using Ledger.Domain.Events;
+using Ledger.EventStore;
+using Ledger.Projections.FundTotals;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Ledger.Projections.FundHistory;
+
+/// <summary>
+/// What the lines of every fund were at each position; answers a figure as it was known then. Totals of the spans that
+/// changed are kept every 4,096 positions, and blocks of 256 positions hold what happened since (docs/adr/0019). What is
+/// kept depends on the log alone, not on how it was cut into batches.
+/// </summary>
+/// <param name="journal">The posting rules.</param>
+/// <param name="read">The pool's events, those of the open transaction included.</param>
+public sealed class FundHistory(Journal journal, ReadLog read) : IReadModel
+{
+    /// <summary>Its tables: only ever added to.</summary>
+    public const string Schema = """
+        create table ledger.fund_block (
+            pool  varchar not null,
+            first bigint not null,
+            body  bytea not null,
+            primary key (pool, first)
+        );
+        create table ledger.fund_total_kept (
+            pool     varchar not null,
+            fund     varchar not null,
+            grain    varchar not null,
+            start    date not null,
+            position bigint not null,
+            lines    varchar[] not null,
+            amounts  bigint[] not null,
+            primary key (pool, fund, grain, start, position)
+        );
+        """;
+
+    private readonly List<LineDelta> _deltas = [];
+    private long _from;
+    private long _last;
+    private HistoryBlock? _block;
+
+    public void Fold(FundEvent entry, long position)
+    {
+        if (_from == 0) _from = position;
+        _last = position;
+        _deltas.AddRange(DeltasOf(entry, position, journal));
+    }
+
+    public async Task Save(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    {
+        if (_from == 0) return;
+        var first = HistoryBlock.FirstOf(_from);
+        // Most commits end within a block, and leave it to the one that fills it.
+        if (HistoryBlock.FirstOf(_last + 1) > first) await SaveBlocks(first, connection, pool, cancellationToken);
+        _deltas.Clear();
+        _from = 0;
+    }
+
+    /// <summary>What one event does to the lines, bank accounts included; for its date alone where it does nothing.</summary>
+    public static IEnumerable<LineDelta> DeltasOf(FundEvent entry, long position, Journal journal)
+    {
+        var movements = journal.Movements(entry);
+        foreach (var effect in movements)
+            yield return new(position, effect.Fund.Text, effect.Line, effect.CashDate, effect.Amount.Fen);
+        if (movements.Count == 0 && !entry.Fund.IsNone)
+            yield return new(position, entry.Fund.Text, "", entry.CashDate, 0);
+    }
+
+    private async Task SaveBlocks(long first, NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    {
+        if (_block?.Last != first - 1) _block = await LoadBlock(connection, pool, first - HistoryBlock.Size, cancellationToken);
+        // The beginning of the block was recorded by others; an event that is read again gives what it gave.
+        if (first < _from)
+        {
+            var missing = new List<LineDelta>();
+            await foreach (var recorded in read(first, _from - 1, cancellationToken))
+                missing.AddRange(DeltasOf((FundEvent)recorded.Body, recorded.Position, journal));
+            _deltas.InsertRange(0, missing);
+        }
+        var blocks = new List<HistoryBlock>();
+        for (; first + HistoryBlock.Size - 1 <= _last; first += HistoryBlock.Size)
+        {
+            _block = HistoryBlock.After(_block, first, [.. Between(first, first + HistoryBlock.Size - 1)]);
+            blocks.Add(_block);
+        }
+        await Insert(blocks, connection, pool, cancellationToken);
+        foreach (var block in blocks.Where(block => block.EndsAtTotals))
+            await KeepTotals(block, connection, pool, cancellationToken);
+    }
+
+    private IEnumerable<LineDelta> Between(long first, long last) =>
+        _deltas.SkipWhile(delta => delta.Position < first).TakeWhile(delta => delta.Position <= last);
+
+    private static async Task Insert(
+        List<HistoryBlock> blocks, NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("""
+            insert into ledger.fund_block (pool, first, body) select $1, b.* from unnest($2, $3) as b (first, body)
+            """, connection)
+        {
+            Parameters =
+            {
+                new() { Value = pool.Text },
+                new() { Value = blocks.Select(block => block.First).ToArray() },
+                new()
+                {
+                    Value = blocks.Select(block => block.Write()).ToArray(),
+                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
+                },
+            },
+        };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    // Of the spans that changed since the last time: what the totals are now, less what came after the block.
+    private async Task KeepTotals(
+        HistoryBlock block, NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    {
+        var spans = Spans(block.Before.Concat(block.Deltas)).ToHashSet();
+        var totals = await SpanTotals.Load(connection, pool, spans, cancellationToken);
+        foreach (var delta in _deltas.SkipWhile(delta => delta.Position <= block.Last).Where(delta => delta.Fen != 0))
+        {
+            foreach (var span in Spans([delta]).Where(spans.Contains)) totals[span][delta.Line] -= delta.Fen;
+        }
+        await SpanTotals.Keep(connection, pool, block.Last, totals, cancellationToken);
+    }
+
+    private static IEnumerable<(string Fund, DaySpan Span)> Spans(IEnumerable<LineDelta> deltas) => deltas
+        .Select(delta => (delta.Fund, delta.CashDate)).ToHashSet()
+        .SelectMany(day => DaySpan.Around(day.CashDate), (day, span) => (day.Fund, span));
+
+    private static async Task<HistoryBlock?> LoadBlock(
+        NpgsqlConnection connection, PoolCode pool, long first, CancellationToken cancellationToken)
+    {
+        if (first < 1) return null;
+        await using var command = new NpgsqlCommand(
+            "select body from ledger.fund_block where pool = $1 and first = $2", connection)
+        {
+            Parameters = { new() { Value = pool.Text }, new() { Value = first } },
+        };
+        return await command.ExecuteScalarAsync(cancellationToken) is byte[] body
+            ? HistoryBlock.Read(first, body)
+            : throw new InvalidOperationException($"pool {pool} has no history block at {first}; rebuild its read models");
+    }
+}
+
+/// <summary>Reads the events of a pool between two positions, both included.</summary>
+public delegate IAsyncEnumerable<RecordedEvent> ReadLog(long from, long to, CancellationToken cancellationToken);
