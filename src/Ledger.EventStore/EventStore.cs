@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Ledger.Domain;
 using NodaTime;
@@ -14,6 +15,9 @@ public sealed record PoolHead(PoolCode Pool, long Position);
 /// </summary>
 public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry)
 {
+    // A pool that was registered once stays so.
+    private readonly ConcurrentDictionary<PoolCode, bool> _registered = new();
+
     private const string Columns =
         "seq_id, id, stream_id, version, type, timestamp, user_name, correlation_id, causation_id, data::text";
 
@@ -41,14 +45,41 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
     public async Task<PoolAppend> Begin(
         PoolCode pool, Duration wait, bool rehearsal, CancellationToken cancellationToken)
     {
-        var connection = await database.OpenConnectionAsync(cancellationToken);
+        var append = await Open(pool, wait, rehearsal, cancellationToken);
         try
         {
-            return await PoolAppend.Open(connection, registry, pool, wait, rehearsal, cancellationToken);
+            await append.Ask([], [], cancellationToken);
+            return append;
         }
         catch
         {
-            await connection.DisposeAsync();
+            await append.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>As <see cref="Begin"/>, but the pool is locked by the first <see cref="PoolAppend.Ask"/>, with it.</summary>
+    public async Task<PoolAppend> Open(
+        PoolCode pool, Duration wait, bool rehearsal, CancellationToken cancellationToken)
+    {
+        var connection = await database.OpenConnectionAsync(cancellationToken);
+        var append = new PoolAppend(connection, registry, pool, wait);
+        try
+        {
+            if (rehearsal)
+            {
+                await append.BeginRehearsal(cancellationToken);
+            }
+            else if (!_registered.ContainsKey(pool))
+            {
+                await PoolRegistration.Ensure(connection, pool, wait, cancellationToken);
+                _registered.TryAdd(pool, true);
+            }
+            return append;
+        }
+        catch
+        {
+            await append.DisposeAsync();
             throw;
         }
     }

@@ -1,113 +1,121 @@
 using Ledger.Domain;
 using NodaTime;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Ledger.EventStore;
 
 /// <summary>
-/// One transaction that appends to a pool, holding its head row. Read models are written on the same
-/// <see cref="Connection"/>, so that a reader never sees an event without its effect.
+/// One transaction that appends to a pool, holding its head row. Read models are written with the events, so that a
+/// reader never sees an event without its effect. What is asked and what is written is gathered: a small append is two
+/// round trips, one that locks, asks and one that writes and commits.
 /// </summary>
 public sealed class PoolAppend : IAsyncDisposable
 {
-    private readonly EventRegistry _registry;
-    private readonly NpgsqlTransaction _transaction;
-    private readonly Dictionary<string, long> _versions = new(StringComparer.Ordinal);
-    private readonly long _startPosition;
-    private Instant _lastRecorded;
+    // From here on a COPY is cheaper than arrays, though it is a round trip of its own.
+    private const int CopyFrom = 300;
 
-    private PoolAppend(NpgsqlConnection connection, NpgsqlTransaction transaction, EventRegistry registry,
-        PoolCode pool, long position, Instant lastRecorded)
+    private readonly EventRegistry _registry;
+    private readonly Duration _wait;
+    private readonly Dictionary<string, long> _versions = new(StringComparer.Ordinal);
+    private readonly List<NpgsqlBatchCommand> _unwritten = [];
+    private long _startPosition;
+    private Instant _lastRecorded;
+    private bool _locked;
+    private bool _open;
+
+    internal PoolAppend(NpgsqlConnection connection, EventRegistry registry, PoolCode pool, Duration wait)
     {
         Connection = connection;
-        _transaction = transaction;
         _registry = registry;
+        _wait = wait;
         Pool = pool;
-        Position = _startPosition = position;
-        _lastRecorded = lastRecorded;
     }
 
     public PoolCode Pool { get; }
 
     public NpgsqlConnection Connection { get; }
 
-    /// <summary>The last position, those appended here included.</summary>
+    /// <summary>The last position, those appended here included; known once the pool is locked.</summary>
     public long Position { get; private set; }
 
-    internal static async Task<PoolAppend> Open(NpgsqlConnection connection, EventRegistry registry, PoolCode pool,
-        Duration wait, bool rehearsal, CancellationToken cancellationToken)
+    /// <summary>
+    /// Asks the database, and the time, in one round trip; the first of them locks the pool's head first.
+    /// </summary>
+    /// <param name="reads">What is asked.</param>
+    /// <param name="streams">Streams that will be appended to; those that are not named here cost a trip later.</param>
+    /// <param name="cancellationToken">Ends the wait; the transaction must then be abandoned.</param>
+    /// <exception cref="PoolBusyException">Another writer held the pool for too long.</exception>
+    public async Task Ask(
+        IReadOnlyList<BatchedRead> reads, IEnumerable<string> streams, CancellationToken cancellationToken)
     {
-        if (!rehearsal) await PoolRegistration.Ensure(connection, pool, wait, cancellationToken);
-        var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await Write(cancellationToken);
+        List<BatchedRead> all = [.. _locked ? [] : Lock(), Clock(), .. Versions(streams), .. reads];
         try
         {
-            if (rehearsal) await PoolRegistration.EnsureWithin(connection, pool, wait, cancellationToken);
-            await using var batch = new NpgsqlBatch(connection, transaction);
-            batch.BatchCommands.Add(new($"set local lock_timeout = {(long)wait.TotalMilliseconds}"));
-            batch.BatchCommands.Add(new("select position, recorded_at from ledger.pool_head where pool = $1 for update")
-            {
-                Parameters = { new() { Value = pool.Text } },
-            });
-            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            await reader.ReadAsync(cancellationToken);
-            var position = reader.GetInt64(0);
-            var recorded = Instant.FromDateTimeUtc(reader.GetDateTime(1));
-            await reader.DisposeAsync();
-            return new(connection, transaction, registry, pool, position, recorded);
+            _open = true;
+            await BatchedRead.Run(Connection, all, cancellationToken);
+            _locked = true;
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
-            await transaction.DisposeAsync();
-            throw new PoolBusyException(pool, wait);
-        }
-        catch
-        {
-            await transaction.DisposeAsync();
-            throw;
+            throw new PoolBusyException(Pool, _wait);
         }
     }
 
     /// <summary>Appends events in order and returns the position of the first.</summary>
     /// <param name="events">At least one.</param>
-    /// <param name="actor">Who records them.</param>
     /// <param name="expected">Streams that must be at a version (0: not there yet) before this append.</param>
     /// <param name="cancellationToken">Ends the append; the transaction must then be abandoned.</param>
     /// <exception cref="StreamVersionException">A stream is at another version; nothing was appended.</exception>
-    public async Task<long> Append(IReadOnlyList<NewEvent> events, string actor,
-        IReadOnlyDictionary<string, long>? expected, CancellationToken cancellationToken)
+    public async Task<long> Append(IReadOnlyList<NewEvent> events, IReadOnlyDictionary<string, long>? expected,
+        CancellationToken cancellationToken)
     {
-        var touched = events.Select(entry => entry.Stream).ToHashSet(StringComparer.Ordinal);
-        if (expected is not null) touched.UnionWith(expected.Keys);
-        var recorded = await LoadVersions([.. touched.Where(stream => !_versions.ContainsKey(stream))], cancellationToken);
+        var streams = events.Select(entry => entry.Stream).Concat(expected?.Keys ?? [])
+            .Where(stream => !_versions.ContainsKey(stream)).ToHashSet(StringComparer.Ordinal);
+        if (!_locked || streams.Count > 0) await Ask([], streams, cancellationToken);
         foreach (var (stream, version) in expected ?? new Dictionary<string, long>())
         {
             if (_versions[stream] != version) throw new StreamVersionException(stream, version, _versions[stream]);
         }
+        var rows = new EventRows(_registry, Pool, _lastRecorded);
         var first = Position + 1;
-        await CopyEvents(events, actor, recorded, cancellationToken);
-        await SaveStreams([.. events.Select(entry => entry.Stream).ToHashSet(StringComparer.Ordinal)], recorded, cancellationToken);
+        foreach (var entry in events) rows.Add(entry, ++Position, ++_versions[entry.Stream]);
+        if (events.Count >= CopyFrom) await rows.Copy(Connection, cancellationToken);
+        else _unwritten.Add(rows.Insert());
+        _unwritten.Add(SaveStreams([.. events.Select(entry => entry.Stream).ToHashSet(StringComparer.Ordinal)]));
         return first;
     }
 
     /// <summary>How many events the stream has, those appended here included.</summary>
     public async Task<long> VersionOf(string stream, CancellationToken cancellationToken)
     {
-        if (!_versions.ContainsKey(stream)) await LoadVersions([stream], cancellationToken);
+        if (!_versions.ContainsKey(stream)) await Ask([], [stream], cancellationToken);
         return _versions[stream];
     }
 
-    /// <summary>The pool's events between two positions, those appended here included.</summary>
+    /// <summary>Writes with what was appended: at the latest when it is committed.</summary>
+    public void Add(IEnumerable<NpgsqlBatchCommand> commands) => _unwritten.AddRange(commands);
+
+    /// <summary>Writes what was gathered, without committing it.</summary>
+    public async Task Write(CancellationToken cancellationToken)
+    {
+        if (_unwritten.Count == 0) return;
+        await using var batch = new NpgsqlBatch(Connection);
+        foreach (var command in _unwritten) batch.BatchCommands.Add(command);
+        _unwritten.Clear();
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>The pool's events between two positions, those appended and written here included.</summary>
     public IAsyncEnumerable<RecordedEvent> Read(long from, long to, CancellationToken cancellationToken) =>
         EventStore.Read(Connection, _registry, Pool, from, to, cancellationToken);
 
-    /// <summary>Moves the head and commits: all of it becomes visible at once.</summary>
+    /// <summary>Writes what was gathered, moves the head and commits: all of it becomes visible at once.</summary>
     public async Task Commit(CancellationToken cancellationToken)
     {
         if (Position > _startPosition)
         {
-            await using var batch = new NpgsqlBatch(Connection, _transaction);
-            batch.BatchCommands.Add(new("update ledger.pool_head set position = $2, recorded_at = $3 where pool = $1")
+            _unwritten.Add(new("update ledger.pool_head set position = $2, recorded_at = $3 where pool = $1")
             {
                 Parameters =
                 {
@@ -116,31 +124,73 @@ public sealed class PoolAppend : IAsyncDisposable
                 },
             });
             // Marten's own sequence follows, so that a host of it sees how far the pool is.
-            batch.BatchCommands.Add(new("select setval($1::regclass, $2)")
+            _unwritten.Add(new("select setval($1::regclass, $2)")
             {
                 Parameters =
                 {
                     new() { Value = PoolRegistration.SequenceOf(Pool) }, new() { Value = Position },
                 },
             });
-            await batch.ExecuteNonQueryAsync(cancellationToken);
         }
-        await _transaction.CommitAsync(cancellationToken);
+        if (!_open) return;
+        _unwritten.Add(new("commit"));
+        await Write(cancellationToken);
+        _open = false;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _transaction.DisposeAsync();
+        if (_open && Connection.State == System.Data.ConnectionState.Open)
+        {
+            await using var rollback = new NpgsqlCommand("rollback", Connection);
+            await rollback.ExecuteNonQueryAsync();
+        }
         await Connection.DisposeAsync();
     }
 
-    // Also asks the time: recorded = max(previous, clock), under the head lock, so it never goes back.
-    private async Task<Instant> LoadVersions(string[] streams, CancellationToken cancellationToken)
+    /// <summary>Begins the transaction for a pool that will be registered within it only.</summary>
+    internal async Task BeginRehearsal(CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(Connection, _transaction);
-        batch.BatchCommands.Add(new("select clock_timestamp()"));
+        await using var begin = new NpgsqlCommand("begin", Connection);
+        await begin.ExecuteNonQueryAsync(cancellationToken);
+        _open = true;
+        try
+        {
+            await PoolRegistration.EnsureWithin(Connection, Pool, _wait, cancellationToken);
+        }
+        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            throw new PoolBusyException(Pool, _wait);
+        }
+    }
+
+    private IEnumerable<BatchedRead> Lock()
+    {
+        if (!_open) yield return new(new("begin"), null);
+        yield return new(new("select set_config('lock_timeout', $1, true)")
+        {
+            Parameters = { new() { Value = $"{(long)_wait.TotalMilliseconds}" } },
+        }, _ => { });
+        yield return new(new("select position, recorded_at from ledger.pool_head where pool = $1 for update")
+        {
+            Parameters = { new() { Value = Pool.Text } },
+        }, row =>
+        {
+            Position = _startPosition = row.GetInt64(0);
+            _lastRecorded = Instant.FromDateTimeUtc(row.GetDateTime(1));
+        });
+    }
+
+    // Recorded = max(previous, clock), asked under the head lock, so it never goes back.
+    private BatchedRead Clock() => new(new("select clock_timestamp()"),
+        row => _lastRecorded = Instant.Max(_lastRecorded, Instant.FromDateTimeUtc(row.GetDateTime(0))));
+
+    private IEnumerable<BatchedRead> Versions(IEnumerable<string> streams)
+    {
+        var unknown = streams.Where(stream => _versions.TryAdd(stream, 0)).ToArray();
+        if (unknown.Length == 0) yield break;
         // "offset 0" keeps each look-up a seek by the whole key, whatever the statistics say.
-        batch.BatchCommands.Add(new($"""
+        yield return new(new($"""
             select s.id, s.version
             from unnest($2) as wanted (id)
             cross join lateral (
@@ -148,69 +198,27 @@ public sealed class PoolAppend : IAsyncDisposable
                 where tenant_id = $1 and id = wanted.id offset 0) as s
             """)
         {
-            Parameters = { new() { Value = Pool.Text }, new() { Value = streams } },
-        });
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        var now = Instant.FromDateTimeUtc(reader.GetDateTime(0));
-        await reader.NextResultAsync(cancellationToken);
-        foreach (var stream in streams) _versions[stream] = 0;
-        while (await reader.ReadAsync(cancellationToken)) _versions[reader.GetString(0)] = reader.GetInt64(1);
-        return _lastRecorded = Instant.Max(_lastRecorded, now);
+            Parameters = { new() { Value = Pool.Text }, new() { Value = unknown } },
+        }, row => _versions[row.GetString(0)] = row.GetInt64(1));
     }
 
-    private async Task CopyEvents(IReadOnlyList<NewEvent> events, string actor, Instant recorded,
-        CancellationToken cancellationToken)
-    {
-        var timestamp = recorded.ToDateTimeUtc();
-        await using var copy = await Connection.BeginBinaryImportAsync($"""
-            copy {PoolRegistration.EventsOf(Pool)} (seq_id, id, stream_id, version, data, type, timestamp, tenant_id,
-                mt_dotnet_type, correlation_id, causation_id, user_name) from stdin (format binary)
-            """, cancellationToken);
-        foreach (var entry in events)
-        {
-            var registered = _registry.Of(entry.Body);
-            var position = ++Position;
-            await copy.StartRowAsync(cancellationToken);
-            await copy.WriteAsync(position, NpgsqlDbType.Bigint, cancellationToken);
-            await copy.WriteAsync(EventIds.Of(Pool, position), NpgsqlDbType.Uuid, cancellationToken);
-            await copy.WriteAsync(entry.Stream, NpgsqlDbType.Varchar, cancellationToken);
-            await copy.WriteAsync(++_versions[entry.Stream], NpgsqlDbType.Bigint, cancellationToken);
-            await copy.WriteAsync(registered.Write(entry.Body), NpgsqlDbType.Jsonb, cancellationToken);
-            await copy.WriteAsync(registered.Alias, NpgsqlDbType.Varchar, cancellationToken);
-            await copy.WriteAsync(timestamp, NpgsqlDbType.TimestampTz, cancellationToken);
-            await copy.WriteAsync(Pool.Text, NpgsqlDbType.Varchar, cancellationToken);
-            await copy.WriteAsync(registered.DotnetType, NpgsqlDbType.Varchar, cancellationToken);
-            await WriteText(copy, entry.Correlation, cancellationToken);
-            await WriteText(copy, entry.Causation, cancellationToken);
-            await copy.WriteAsync(actor, NpgsqlDbType.Varchar, cancellationToken);
-        }
-        await copy.CompleteAsync(cancellationToken);
-    }
-
-    private static Task WriteText(NpgsqlBinaryImporter copy, string? text, CancellationToken cancellationToken) =>
-        text is null
-            ? copy.WriteNullAsync(cancellationToken)
-            : copy.WriteAsync(text, NpgsqlDbType.Varchar, cancellationToken);
-
-    private async Task SaveStreams(string[] streams, Instant recorded, CancellationToken cancellationToken)
+    private NpgsqlBatchCommand SaveStreams(string[] streams)
     {
         // Sorted, so that the index is written in order.
         Array.Sort(streams, StringComparer.Ordinal);
-        await using var command = new NpgsqlCommand($"""
+        return new($"""
             insert into {PoolRegistration.StreamsOf(Pool)} (tenant_id, id, version, timestamp, created)
             select $1, s.id, s.version, $4, $4 from unnest($2, $3) as s (id, version)
             on conflict (tenant_id, id) do update set version = excluded.version, timestamp = excluded.timestamp
-            """, Connection, _transaction)
+            """)
         {
             Parameters =
             {
                 new() { Value = Pool.Text },
                 new() { Value = streams },
                 new() { Value = streams.Select(stream => _versions[stream]).ToArray() },
-                new() { Value = recorded.ToDateTimeUtc() },
+                new() { Value = _lastRecorded.ToDateTimeUtc() },
             },
         };
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

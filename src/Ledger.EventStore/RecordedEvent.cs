@@ -8,7 +8,8 @@ namespace Ledger.EventStore;
 /// <summary>An event to append: the fact, its stream, and what caused it.</summary>
 /// <param name="Correlation">What belongs together: the voucher, or the document.</param>
 /// <param name="Causation">What brought it: an import or a request.</param>
-public sealed record NewEvent(object Body, string Stream, string? Correlation, string? Causation);
+/// <param name="Actor">Who records it.</param>
+public sealed record NewEvent(object Body, string Stream, string? Correlation, string? Causation, string Actor);
 
 /// <summary>An event of the log with all that the store knows of it.</summary>
 /// <param name="Position">The pool's gapless number, in commit order, from 1.</param>

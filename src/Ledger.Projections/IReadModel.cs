@@ -1,6 +1,5 @@
 using Ledger.Domain;
 using Ledger.Domain.Events;
-using Npgsql;
 
 namespace Ledger.Projections;
 
@@ -13,6 +12,6 @@ public interface IReadModel
     /// <summary>Takes an event, recorded at <paramref name="position"/>, into the changes of this batch.</summary>
     void Fold(FundEvent entry, long position);
 
-    /// <summary>Writes the changes of the batch, and forgets them.</summary>
-    Task Save(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken);
+    /// <summary>Gives what the batch changed to <paramref name="writes"/>, and forgets it.</summary>
+    void Save(Writes writes, PoolCode pool);
 }

@@ -29,8 +29,8 @@ public sealed class AppendTests(PostgresFixture postgres) : IClassFixture<Postgr
 
         await using (var append = await log.Begin(pool))
         {
-            (await append.Append([Event("A"), Event("B", "other")], "tester", null, cancellation)).ShouldBe(1);
-            (await append.Append([Event("C")], "tester", null, cancellation)).ShouldBe(3);
+            (await append.Append([Event("A"), Event("B", "other")], null, cancellation)).ShouldBe(1);
+            (await append.Append([Event("C")], null, cancellation)).ShouldBe(3);
             await append.Commit(cancellation);
         }
 
@@ -63,7 +63,7 @@ public sealed class AppendTests(PostgresFixture postgres) : IClassFixture<Postgr
 
         await using var append = await log.Begin(pool);
         var expected = new Dictionary<string, long> { ["one"] = 1, ["new"] = 0 };
-        (await append.Append([Event("B", "one")], "tester", expected, cancellation)).ShouldBe(2);
+        (await append.Append([Event("B", "one")], expected, cancellation)).ShouldBe(2);
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class AppendTests(PostgresFixture postgres) : IClassFixture<Postgr
         await using (var append = await log.Begin(pool))
         {
             var refused = await Should.ThrowAsync<StreamVersionException>(() => append.Append(
-                [Event("B", "one"), Event("C", "another")], "tester",
+                [Event("B", "one"), Event("C", "another")],
                 new Dictionary<string, long> { [stream] = expected }, cancellation));
             (refused.Stream, refused.Expected, refused.Found).ShouldBe((stream, expected, found));
             append.Position.ShouldBe(before);
@@ -104,7 +104,7 @@ public sealed class AppendTests(PostgresFixture postgres) : IClassFixture<Postgr
 
         await using (var append = await log.Begin(pool))
         {
-            await append.Append([Event("B"), Event("C", "other")], "tester", null,
+            await append.Append([Event("B"), Event("C", "other")], null,
                 TestContext.Current.CancellationToken);
         }
 

@@ -65,7 +65,7 @@ public sealed class OrderTests(PostgresFixture postgres, ITestOutputHelper outpu
                 [.. Enumerable.Range(0, 1 + random.Next(3)).Select(row => $"W{writer}-{number}-{row}")];
             await using var append = await log.Begin(_pool);
             var events = documents.Select(document => Event(document, $"stream/{random.Next(5)}")).ToList();
-            await append.Append(events, "tester", null, Cancellation);
+            await append.Append(events, null, Cancellation);
             await Task.Delay(random.Next(PauseMillisecondsMax + 1), Cancellation);
             var fate = random.Next(10) switch
             {

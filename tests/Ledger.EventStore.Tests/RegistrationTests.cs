@@ -54,7 +54,7 @@ public sealed class RegistrationTests(PostgresFixture postgres) : IClassFixture<
 
         await using (var append = await log.Begin(PoolCode.Of("300003"), rehearsal: true))
         {
-            (await append.Append([Event("A")], "tester", null, TestContext.Current.CancellationToken)).ShouldBe(1);
+            (await append.Append([Event("A")], null, TestContext.Current.CancellationToken)).ShouldBe(1);
         }
 
         (await log.Ask("""
@@ -72,7 +72,7 @@ public sealed class RegistrationTests(PostgresFixture postgres) : IClassFixture<
         await log.Append(pool, Event("A"));
 
         await using (var append = await log.Begin(pool, rehearsal: true))
-            (await append.Append([Event("B")], "tester", null, TestContext.Current.CancellationToken)).ShouldBe(2);
+            (await append.Append([Event("B")], null, TestContext.Current.CancellationToken)).ShouldBe(2);
 
         (await log.Read(pool)).Count.ShouldBe(1);
     }
@@ -102,7 +102,7 @@ public sealed class RegistrationTests(PostgresFixture postgres) : IClassFixture<
         Task<long> waiting;
         await using (var held = await log.Begin(pool))
         {
-            await held.Append([Event("A")], "tester", null, TestContext.Current.CancellationToken);
+            await held.Append([Event("A")], null, TestContext.Current.CancellationToken);
             waiting = log.Append(pool, Event("B"));
             await held.Commit(TestContext.Current.CancellationToken);
         }

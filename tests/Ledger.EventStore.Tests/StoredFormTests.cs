@@ -25,7 +25,7 @@ public sealed class StoredFormTests(PostgresFixture postgres) : IClassFixture<Po
     public async Task Properties_are_in_PascalCase_money_is_an_integer_and_what_is_not_said_is_left_out()
     {
         var log = await In(postgres);
-        await log.Append(PoolCode.Of("400001"), new NewEvent(_paid, "settlements/x", "V-1", "import:1"));
+        await log.Append(PoolCode.Of("400001"), new NewEvent(_paid, "settlements/x", "V-1", "import:1", "tester"));
 
         (await log.Ask("select data::text from ledger.mt_events where tenant_id = '400001'")).ShouldBe(
             "{\"Fund\": \"employee-pooled\", \"Note\": \"住院 \\\"A\\\"\", \"Count\": 1, \"Amount\": 123405, "
@@ -38,7 +38,7 @@ public sealed class StoredFormTests(PostgresFixture postgres) : IClassFixture<Po
     public async Task The_columns_are_those_that_Marten_fills()
     {
         var log = await In(postgres);
-        await log.Append(PoolCode.Of("400002"), new NewEvent(_paid, "settlements/x", "V-1", "import:1"));
+        await log.Append(PoolCode.Of("400002"), new NewEvent(_paid, "settlements/x", "V-1", "import:1", "tester"));
 
         (await log.Ask("""
             select jsonb_build_object('seq', seq_id, 'stream', stream_id, 'version', version, 'type', type,
@@ -69,7 +69,7 @@ public sealed class StoredFormTests(PostgresFixture postgres) : IClassFixture<Po
             Document = DocumentId.Of("R-1"), Original = _paid.Document, Fund = _paid.Fund,
             Amount = _paid.Amount, CashDate = new(2025, 4, 1), Reason = "twice", Reverses = _paid,
         };
-        await log.Append(pool, new NewEvent(reversal, "settlements/x", "R-1", null));
+        await log.Append(pool, new NewEvent(reversal, "settlements/x", "R-1", null, "tester"));
 
         (await log.Ask("""
             select data -> 'Reverses' ->> 'Kind' from ledger.mt_events where tenant_id = '400003'

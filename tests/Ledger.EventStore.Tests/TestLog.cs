@@ -30,7 +30,7 @@ internal sealed class TestLog(NpgsqlDataSource database)
             Document = DocumentId.Of(document), Fund = FundCode.Of("resident"), Amount = new(fen),
             CashDate = new(2025, 3, 1),
         },
-        stream, document, "test");
+        stream, document, "test", "tester");
 
     public Task<PoolAppend> Begin(PoolCode pool, bool rehearsal = false) =>
         Store.Begin(pool, Wait, rehearsal, TestContext.Current.CancellationToken);
@@ -39,7 +39,7 @@ internal sealed class TestLog(NpgsqlDataSource database)
     public async Task<long> Append(PoolCode pool, params IReadOnlyList<NewEvent> events)
     {
         await using var append = await Begin(pool);
-        var first = await append.Append(events, "tester", null, TestContext.Current.CancellationToken);
+        var first = await append.Append(events, null, TestContext.Current.CancellationToken);
         await append.Commit(TestContext.Current.CancellationToken);
         return first;
     }

@@ -45,10 +45,10 @@ internal sealed class RecordedPool(LedgerContext ledger, PoolCode pool)
     public async Task Record(
         PoolAppend append, IReadOnlyList<IReadOnlyList<FundEvent>> submissions, int batch = 5000)
     {
-        var writer = new LedgerWriter(append, Ledger.Rules, new(Ledger.Chart), "tester", "test");
+        var writer = new LedgerWriter(append, Ledger.Rules, new(Ledger.Chart));
         foreach (var chunk in submissions.Chunk(batch))
         {
-            foreach (var decision in await writer.Record(chunk, Cancellation)) Accepted(decision);
+            foreach (var decision in await writer.Record(Sent(chunk), Cancellation)) Accepted(decision);
         }
     }
 
@@ -74,6 +74,9 @@ internal sealed class RecordedPool(LedgerContext ledger, PoolCode pool)
         var capacities = new PaymentCapacities(Ledger.Policies, Ledger.Funds);
         return (await capacities.At(snapshot, [fund], asOf, policy, pooledAt, Cancellation))[0];
     }
+
+    private static IReadOnlyList<Submission> Sent(IEnumerable<IReadOnlyList<FundEvent>> submissions) =>
+        [.. submissions.Select(rows => new Submission(rows, "tester", "test"))];
 
     private static void Accepted(SubmissionDecision decision)
     {

@@ -65,8 +65,9 @@ public sealed class ClearingRun(LedgerContext ledger, string actor)
     {
         var entries = ClearingEntries.Of(result, date);
         if (entries.Count == 0) return dryRun ? "dry-run" : "nothing";
-        var writer = new LedgerWriter(append, ledger.Rules, new(ledger.Chart), actor, $"clear:{result.Policy.Id}");
-        var decision = (await writer.Record([entries], cancellationToken))[0];
+        var writer = new LedgerWriter(append, ledger.Rules, new(ledger.Chart));
+        var submission = new Submission(entries, actor, $"clear:{result.Policy.Id}");
+        var decision = (await writer.Record([submission], cancellationToken))[0];
         if (decision.Refused is [var refused, ..])
             throw new UserError(refused.Explanation.In(UserLanguage.IsChinese), ExitCodes.Finding);
         if (dryRun) return "dry-run";

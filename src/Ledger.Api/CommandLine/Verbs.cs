@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ledger.Api.Accounting;
 using Ledger.Api.Administration;
+using Ledger.Api.Benchmarks;
 using Ledger.Api.Clearing;
 using Ledger.Api.Corrections;
 using Ledger.Api.Database;
@@ -52,5 +53,6 @@ public static class Verbs
         StartVerb.Create(),
         StopVerb.Create(),
         DoctorVerb.Create(),
+        BenchVerb.Create(),
     ];
 }

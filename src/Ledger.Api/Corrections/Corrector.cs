@@ -61,9 +61,9 @@ public sealed class Corrector(LedgerContext ledger, string actor)
     private async Task<CorrectionAnswer> Record(PoolAppend append, IReadOnlyList<FundEvent> rows,
         CorrectionRequest request, Books books, CancellationToken cancellationToken)
     {
-        var writer = new LedgerWriter(
-            append, ledger.Rules, new(ledger.Chart), actor, $"correct:{request.Kind}:{request.Document}");
-        var decision = (await writer.Record([rows], cancellationToken))[0];
+        var writer = new LedgerWriter(append, ledger.Rules, new(ledger.Chart));
+        var submission = new Submission(rows, actor, $"correct:{request.Kind}:{request.Document}");
+        var decision = (await writer.Record([submission], cancellationToken))[0];
         if (decision.Refused is [var refused, ..])
             throw new UserError($"not corrected: {refused.Explanation.In(UserLanguage.IsChinese)}");
         // A repeat is answered with what it recorded then.

@@ -104,10 +104,10 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
             {
                 var cause = $"import:{(await file.Hash(cancellationToken))[..32]}";
                 progress.Begin($"recording {file.Name}", file.Length);
-                var writer = new LedgerWriter(append, _rules, new(ledger.Chart), actor, cause);
+                var writer = new LedgerWriter(append, _rules, new(ledger.Chart));
                 await foreach (var units in OneAhead.Of(Chunks(Units(file, badRows is not null), rowsMax)))
                 {
-                    await Decide(file, units, writer, badRows, cancellationToken);
+                    await Decide(file, units, writer, cause, badRows, cancellationToken);
                     progress.At(file.BytesRead);
                     sinceCommit += units.Sum(unit => unit.Rows.Count);
                     if (!options.Batches || options.DryRun || sinceCommit < options.BatchRows) continue;
@@ -115,7 +115,7 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
                     await Commit(append, cancellationToken);
                     await append.DisposeAsync();
                     append = await ledger.Store.Begin(pool, _wait, rehearsal: false, cancellationToken);
-                    writer = new LedgerWriter(append, _rules, new(ledger.Chart), actor, cause);
+                    writer = new LedgerWriter(append, _rules, new(ledger.Chart));
                     sinceCommit = 0;
                 }
             }
@@ -150,11 +150,12 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
         return Result(await Position(pool, cancellationToken), written: good);
     }
 
-    private async Task Decide(EventsFile file, IReadOnlyList<ImportUnit> units, LedgerWriter writer,
+    private async Task Decide(EventsFile file, IReadOnlyList<ImportUnit> units, LedgerWriter writer, string cause,
         BadRowsFile? badRows, CancellationToken cancellationToken)
     {
         var good = units.Where(unit => unit.Errors.Count == 0).ToList();
-        var decisions = await writer.Record([.. good.Select(unit => unit.Entries)], cancellationToken);
+        var decisions = await writer.Record(
+            [.. good.Select(unit => new Submission(unit.Entries, actor, cause))], cancellationToken);
         var decided = 0;
         foreach (var unit in units)
         {

@@ -56,8 +56,8 @@ public sealed class PeriodRecorder(LedgerContext ledger, PoolCode pool, string a
             await using var before = await PoolSnapshot.Open(ledger.Database, pool, cancellationToken);
             var entry = blank with { CashDate = month.LastDay(), Reason = reason };
             entry = entry with { Document = await NumberOf(entry, verb, append, cancellationToken) };
-            var writer = new LedgerWriter(append, ledger.Rules, new(ledger.Chart), actor, $"verb:{verb}");
-            var decision = (await writer.Record([[entry]], cancellationToken))[0];
+            var writer = new LedgerWriter(append, ledger.Rules, new(ledger.Chart));
+            var decision = (await writer.Record([new([entry], actor, $"verb:{verb}")], cancellationToken))[0];
             if (decision.Refused is [var refused, ..])
                 throw new UserError(refused.Explanation.In(UserLanguage.IsChinese), ExitCodes.Finding);
             var result = await answer(entry, before, dryRun ? before.Position : append.Position);

@@ -3,8 +3,6 @@ using Ledger.Domain.Budgets;
 using Ledger.Domain.Clearing;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Events;
-using Ledger.Projections.Institutions;
-using Npgsql;
 
 namespace Ledger.Projections.Clearing;
 
@@ -52,29 +50,29 @@ public sealed class ClearingBook : IReadModel
         _paid[key] = _paid.GetValueOrDefault(key) + payment.Figures.Paid.Fen;
     }
 
-    public async Task Save(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    public void Save(Writes writes, PoolCode pool)
     {
-        if (_decided.Count > 0) await SaveDecided(connection, pool, cancellationToken);
-        if (_paid.Count > 0) await SavePaid(connection, pool, cancellationToken);
+        if (_decided.Count > 0) SaveDecided(writes, pool);
+        if (_paid.Count > 0) SavePaid(writes, pool);
         _decided.Clear();
         _paid.Clear();
     }
 
     // A decision and its reversal may come in one batch, and a statement may not meet a row twice: they are one row.
-    private Task SaveDecided(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    private void SaveDecided(Writes writes, PoolCode pool)
     {
         var rows = _decided
             .GroupBy(row => (row.Entry.Document, row.Entry.Fund))
             .Select(same => same.First() with { Fen = same.Sum(row => row.Fen) })
             .OrderBy(row => row.Position).ToList();
-        return connection.Write("""
+        writes.Add("""
             insert into ledger.clearing_book as t
                 (pool, year, fund, method, institution, document, category, cash_date, position, decided_fen)
             select $1, c.* from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10)
                 as c (year, fund, method, institution, document, category, cash_date, position, decided_fen)
             on conflict (pool, year, fund, method, institution, document)
                 do update set decided_fen = t.decided_fen + excluded.decided_fen
-            """, pool, cancellationToken,
+            """, pool,
             rows.Select(row => row.Entry.BudgetYear!.Value).ToArray(),
             rows.Select(row => row.Entry.Fund.Text).ToArray(),
             rows.Select(row => row.Entry.Method ?? "").ToArray(),
@@ -86,16 +84,16 @@ public sealed class ClearingBook : IReadModel
             rows.Select(row => row.Fen).ToArray());
     }
 
-    private Task SavePaid(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    private void SavePaid(Writes writes, PoolCode pool)
     {
         var rows = _paid.OrderBy(row => row.Key.Year).ThenBy(row => row.Key.Fund, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Institution, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Category, StringComparer.Ordinal).ToList();
-        return connection.Write("""
+        writes.Add("""
             insert into ledger.clearing_payment as t (pool, year, fund, institution, category, paid_fen)
             select $1, c.* from unnest($2, $3, $4, $5, $6) as c (year, fund, institution, category, paid_fen)
             on conflict (pool, year, fund, institution, category) do update set paid_fen = t.paid_fen + excluded.paid_fen
-            """, pool, cancellationToken,
+            """, pool,
             rows.Select(row => row.Key.Year).ToArray(),
             rows.Select(row => row.Key.Fund).ToArray(),
             rows.Select(row => row.Key.Institution).ToArray(),

@@ -2,8 +2,6 @@ using Ledger.Domain;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Deposits;
 using Ledger.Domain.Events;
-using Ledger.Projections.Institutions;
-using Npgsql;
 
 namespace Ledger.Projections.Clearing;
 
@@ -34,17 +32,17 @@ public sealed class DepositBook : IReadModel
         else Add(entry, 1);
     }
 
-    public async Task Save(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    public void Save(Writes writes, PoolCode pool)
     {
         if (_changes.Count == 0) return;
         var rows = _changes.OrderBy(row => row.Key.Year).ThenBy(row => row.Key.Fund, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Institution, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Document, StringComparer.Ordinal).ToList();
-        await connection.Write("""
+        writes.Add("""
             insert into ledger.deposit_book as t (pool, year, fund, institution, document, held_fen)
             select $1, c.* from unnest($2, $3, $4, $5, $6) as c (year, fund, institution, document, held_fen)
             on conflict (pool, year, fund, institution, document) do update set held_fen = t.held_fen + excluded.held_fen
-            """, pool, cancellationToken,
+            """, pool,
             rows.Select(row => row.Key.Year).ToArray(),
             rows.Select(row => row.Key.Fund).ToArray(),
             rows.Select(row => row.Key.Institution).ToArray(),

@@ -2,9 +2,7 @@ using Ledger.Domain;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
-using Ledger.Projections.Institutions;
 using NodaTime;
-using Npgsql;
 
 namespace Ledger.Projections.Facts;
 
@@ -38,27 +36,27 @@ public sealed class FactCounts : IReadModel
         if (entry is EntryReversed { Reverses: FactRecorded undone }) _changes[KeyOf(undone)] = null;
     }
 
-    public async Task Save(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    public void Save(Writes writes, PoolCode pool)
     {
         var undone = _changes.Where(row => row.Value is null).Select(row => row.Key).ToList();
         var stated = _changes.Where(row => row.Value is not null).Select(row => row.Key).ToList();
         if (undone.Count > 0)
         {
-            await connection.Write("""
+            writes.Add("""
                 delete from ledger.fact_count as t using unnest($2, $3, $4, $5, $6, $7)
                     as c (category, year, institution, cash_date, document, fund)
                 where t.pool = $1 and t.category = c.category and t.year = c.year and t.institution = c.institution
                     and t.cash_date = c.cash_date and t.document = c.document and t.fund = c.fund
-                """, pool, cancellationToken, Columns(undone));
+                """, pool, Columns(undone));
         }
         if (stated.Count > 0)
         {
-            await connection.Write("""
+            writes.Add("""
                 insert into ledger.fact_count
                     (pool, category, year, institution, cash_date, document, fund, position, count)
                 select $1, c.* from unnest($2, $3, $4, $5, $6, $7, $8, $9)
                     as c (category, year, institution, cash_date, document, fund, position, count)
-                """, pool, cancellationToken,
+                """, pool,
                 [
                     .. Columns(stated),
                     stated.Select(key => _changes[key]!.Value.Position).ToArray(),

@@ -15,7 +15,7 @@ namespace Ledger.Projections.FundHistory;
 /// </summary>
 /// <param name="journal">The posting rules.</param>
 /// <param name="read">The pool's events, those of the open transaction included.</param>
-public sealed class FundHistory(Journal journal, ReadLog read) : IReadModel
+public sealed class FundHistory(Journal journal, ReadLog read)
 {
     /// <summary>Its tables: only ever added to.</summary>
     public const string Schema = """
@@ -42,6 +42,7 @@ public sealed class FundHistory(Journal journal, ReadLog read) : IReadModel
     private long _last;
     private HistoryBlock? _block;
 
+    /// <summary>Takes an event into the deltas of this batch.</summary>
     public void Fold(FundEvent entry, long position)
     {
         if (_from == 0) _from = position;
@@ -49,12 +50,13 @@ public sealed class FundHistory(Journal journal, ReadLog read) : IReadModel
         _deltas.AddRange(DeltasOf(entry, position, journal));
     }
 
+    /// <summary>Whether the batch fills a block. Most end within one, and leave it to the one that fills it.</summary>
+    public bool FillsBlock => _from > 0 && HistoryBlock.FirstOf(_last + 1) > HistoryBlock.FirstOf(_from);
+
+    /// <summary>Writes the blocks that the batch filled, once its events and totals are written.</summary>
     public async Task Save(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
     {
-        if (_from == 0) return;
-        var first = HistoryBlock.FirstOf(_from);
-        // Most commits end within a block, and leave it to the one that fills it.
-        if (HistoryBlock.FirstOf(_last + 1) > first) await SaveBlocks(first, connection, pool, cancellationToken);
+        if (FillsBlock) await SaveBlocks(HistoryBlock.FirstOf(_from), connection, pool, cancellationToken);
         _deltas.Clear();
         _from = 0;
     }

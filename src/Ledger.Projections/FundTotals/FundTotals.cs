@@ -2,7 +2,6 @@ using Ledger.Domain;
 using Ledger.Domain.Accounting;
 using Ledger.Domain.Events;
 using NodaTime;
-using Npgsql;
 
 namespace Ledger.Projections.FundTotals;
 
@@ -40,7 +39,7 @@ public sealed class FundTotals(Journal journal) : IReadModel
         }
     }
 
-    public async Task Save(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    public void Save(Writes writes, PoolCode pool)
     {
         if (_changes.Count == 0) return;
         // In the order of the key, so that the index is written in order.
@@ -51,11 +50,11 @@ public sealed class FundTotals(Journal journal) : IReadModel
             .OrderBy(row => row.Key.Fund, StringComparer.Ordinal).ThenBy(row => row.Key.Grain, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Start).ThenBy(row => row.Key.Line, StringComparer.Ordinal)
             .ToList();
-        await using var command = new NpgsqlCommand("""
+        writes.Add(new("""
             insert into ledger.fund_total as t (pool, fund, grain, start, line, amount_fen)
             select $1, c.* from unnest($2, $3, $4, $5, $6) as c (fund, grain, start, line, amount_fen)
             on conflict (pool, fund, grain, start, line) do update set amount_fen = t.amount_fen + excluded.amount_fen
-            """, connection)
+            """)
         {
             Parameters =
             {
@@ -66,8 +65,7 @@ public sealed class FundTotals(Journal journal) : IReadModel
                 new() { Value = rows.Select(row => row.Key.Line).ToArray() },
                 new() { Value = rows.Select(row => row.Fen).ToArray() },
             },
-        };
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        });
         _changes.Clear();
     }
 }

@@ -1,7 +1,6 @@
 using Ledger.Domain;
 using Ledger.Domain.Budgets;
 using Ledger.Domain.Events;
-using Npgsql;
 
 namespace Ledger.Projections.Institutions;
 
@@ -33,20 +32,20 @@ public sealed class BudgetBook : IReadModel
         _changes[key] = (sum.Allotted + effect.Allotted, sum.Adjusted + effect.Adjusted);
     }
 
-    public async Task Save(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    public void Save(Writes writes, PoolCode pool)
     {
         if (_changes.Count == 0) return;
         var rows = _changes.OrderBy(row => row.Key.Year).ThenBy(row => row.Key.Institution, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Fund, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Category, StringComparer.Ordinal).ToList();
-        await connection.Write("""
+        writes.Add("""
             insert into ledger.budget_book as t (pool, year, institution, fund, category, allotted_fen, adjusted_fen)
             select $1, c.* from unnest($2, $3, $4, $5, $6, $7)
                 as c (year, institution, fund, category, allotted_fen, adjusted_fen)
             on conflict (pool, year, institution, fund, category) do update set
                 allotted_fen = t.allotted_fen + excluded.allotted_fen,
                 adjusted_fen = t.adjusted_fen + excluded.adjusted_fen
-            """, pool, cancellationToken,
+            """, pool,
             rows.Select(row => row.Key.Year).ToArray(),
             rows.Select(row => row.Key.Institution).ToArray(),
             rows.Select(row => row.Key.Fund).ToArray(),

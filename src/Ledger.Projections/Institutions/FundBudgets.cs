@@ -2,7 +2,6 @@ using Ledger.Domain;
 using Ledger.Domain.Budgets;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Events;
-using Npgsql;
 
 namespace Ledger.Projections.Institutions;
 
@@ -40,39 +39,39 @@ public sealed class FundBudgets : IReadModel
         }
     }
 
-    public async Task Save(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    public void Save(Writes writes, PoolCode pool)
     {
         if (_reversed.Count > 0)
         {
-            await connection.Write("""
+            writes.Add("""
                 delete from ledger.fund_budget as t
                 using unnest($2, $3, $4, $5, $6) as c (year, fund, line, document, replaced)
                 where t.pool = $1 and t.year = c.year and t.fund = c.fund and t.line = c.line
                     and (t.document = c.document or c.replaced)
-                """, pool, cancellationToken,
+                """, pool,
                 _reversed.Select(entry => entry.BudgetYear!.Value).ToArray(),
                 _reversed.Select(entry => entry.Fund.Text).ToArray(),
                 _reversed.Select(entry => entry.Line!).ToArray(),
                 _reversed.Select(entry => entry.Document.Text).ToArray(),
                 _reversed.Select(entry => _replaced.Contains(KeyOf(entry))).ToArray());
         }
-        if (_set.Count > 0) await SaveSet(connection, pool, cancellationToken);
+        if (_set.Count > 0) SaveSet(writes, pool);
         _set.Clear();
         _reversed.Clear();
         _replaced.Clear();
     }
 
-    private Task SaveSet(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    private void SaveSet(Writes writes, PoolCode pool)
     {
         var rows = _set.OrderBy(row => row.Key.Year).ThenBy(row => row.Key.Fund, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Line, StringComparer.Ordinal).ToList();
-        return connection.Write("""
+        writes.Add("""
             insert into ledger.fund_budget as t (pool, year, fund, line, amount_fen, position, document)
             select $1, c.* from unnest($2, $3, $4, $5, $6, $7)
                 as c (year, fund, line, amount_fen, position, document)
             on conflict (pool, year, fund, line) do update set
                 amount_fen = excluded.amount_fen, position = excluded.position, document = excluded.document
-            """, pool, cancellationToken,
+            """, pool,
             rows.Select(row => row.Key.Year).ToArray(),
             rows.Select(row => row.Key.Fund).ToArray(),
             rows.Select(row => row.Key.Line).ToArray(),

@@ -1,7 +1,6 @@
 using Ledger.Domain;
 using Ledger.Domain.Events;
 using Ledger.Domain.Institutions;
-using Npgsql;
 
 namespace Ledger.Projections.Institutions;
 
@@ -32,18 +31,18 @@ public sealed class InstitutionMonths : IReadModel
         }
     }
 
-    public async Task Save(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    public void Save(Writes writes, PoolCode pool)
     {
         if (_changes.Count == 0) return;
         // In the order of the key, so that two batches never wait for each other crosswise.
         var rows = _changes.OrderBy(row => row.Key.Institution, StringComparer.Ordinal).ThenBy(row => row.Key.Month)
             .ThenBy(row => row.Key.Fund, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Item, StringComparer.Ordinal).ToList();
-        await connection.Write("""
+        writes.Add("""
             insert into ledger.institution_month as t (pool, institution, month, fund, item, amount_fen)
             select $1, c.* from unnest($2, $3, $4, $5, $6) as c (institution, month, fund, item, amount_fen)
             on conflict (pool, institution, month, fund, item) do update set amount_fen = t.amount_fen + excluded.amount_fen
-            """, pool, cancellationToken,
+            """, pool,
             rows.Select(row => row.Key.Institution).ToArray(),
             rows.Select(row => row.Key.Month).ToArray(),
             rows.Select(row => row.Key.Fund).ToArray(),

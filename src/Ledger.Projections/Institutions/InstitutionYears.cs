@@ -1,7 +1,6 @@
 using Ledger.Domain;
 using Ledger.Domain.Events;
 using Ledger.Domain.Institutions;
-using Npgsql;
 
 namespace Ledger.Projections.Institutions;
 
@@ -59,10 +58,10 @@ public sealed class InstitutionYears : IReadModel
             Add(_classes, (year, institution, effect.Category, people), effect.Figures);
     }
 
-    public async Task Save(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    public void Save(Writes writes, PoolCode pool)
     {
-        if (_years.Count > 0) await SaveYears(connection, pool, cancellationToken);
-        if (_classes.Count > 0) await SaveClasses(connection, pool, cancellationToken);
+        if (_years.Count > 0) SaveYears(writes, pool);
+        if (_classes.Count > 0) SaveClasses(writes, pool);
         _years.Clear();
         _classes.Clear();
     }
@@ -70,13 +69,13 @@ public sealed class InstitutionYears : IReadModel
     private static void Add<TKey>(Dictionary<TKey, CareFigures> figures, TKey key, CareFigures more)
         where TKey : notnull => figures[key] = figures.GetValueOrDefault(key) + more;
 
-    private Task SaveYears(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    private void SaveYears(Writes writes, PoolCode pool)
     {
         // In the order of the key, so that two batches never wait for each other crosswise.
         var rows = _years.OrderBy(row => row.Key.Year).ThenBy(row => row.Key.Institution, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Fund, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Category, StringComparer.Ordinal).ToList();
-        return connection.Write("""
+        writes.Add("""
             insert into ledger.institution_year as t (pool, year, institution, fund, category, paid_fen, settled_fen,
                 visits, medical_cost_fen, in_scope_fen, out_of_scope_fen, self_paid_fen, exam_cost_fen, points)
             select $1, c.* from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
@@ -92,7 +91,7 @@ public sealed class InstitutionYears : IReadModel
                 self_paid_fen = t.self_paid_fen + excluded.self_paid_fen,
                 exam_cost_fen = t.exam_cost_fen + excluded.exam_cost_fen,
                 points = t.points + excluded.points
-            """, pool, cancellationToken,
+            """, pool,
             rows.Select(row => row.Key.Year).ToArray(),
             rows.Select(row => row.Key.Institution).ToArray(),
             rows.Select(row => row.Key.Fund).ToArray(),
@@ -108,12 +107,12 @@ public sealed class InstitutionYears : IReadModel
             rows.Select(row => row.Value.Points).ToArray());
     }
 
-    private Task SaveClasses(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    private void SaveClasses(Writes writes, PoolCode pool)
     {
         var rows = _classes.OrderBy(row => row.Key.Year).ThenBy(row => row.Key.Institution, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Category, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Class, StringComparer.Ordinal).ToList();
-        return connection.Write("""
+        writes.Add("""
             insert into ledger.institution_class_year as t (pool, year, institution, category, person_class,
                 medical_cost_fen, in_scope_fen, out_of_scope_fen, self_paid_fen)
             select $1, c.* from unnest($2, $3, $4, $5, $6, $7, $8, $9)
@@ -124,7 +123,7 @@ public sealed class InstitutionYears : IReadModel
                 in_scope_fen = t.in_scope_fen + excluded.in_scope_fen,
                 out_of_scope_fen = t.out_of_scope_fen + excluded.out_of_scope_fen,
                 self_paid_fen = t.self_paid_fen + excluded.self_paid_fen
-            """, pool, cancellationToken,
+            """, pool,
             rows.Select(row => row.Key.Year).ToArray(),
             rows.Select(row => row.Key.Institution).ToArray(),
             rows.Select(row => row.Key.Category).ToArray(),

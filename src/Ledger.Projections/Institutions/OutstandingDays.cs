@@ -2,7 +2,6 @@ using Ledger.Domain;
 using Ledger.Domain.Ageing;
 using Ledger.Domain.Events;
 using NodaTime;
-using Npgsql;
 
 namespace Ledger.Projections.Institutions;
 
@@ -52,30 +51,30 @@ public sealed class OutstandingDays : IReadModel
         _sums[sum] = _sums.GetValueOrDefault(sum) + move.Amount.Fen;
     }
 
-    public async Task Save(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    public void Save(Writes writes, PoolCode pool)
     {
         if (_days.Count == 0) return;
-        await SaveDays(connection, pool, cancellationToken);
-        await SaveSums(connection, pool, cancellationToken);
+        SaveDays(writes, pool);
+        SaveSums(writes, pool);
         _days.Clear();
         _sums.Clear();
     }
 
-    private Task SaveDays(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    private void SaveDays(Writes writes, PoolCode pool)
     {
         // In the order of the key, so that two batches never wait for each other crosswise.
         var rows = _days.OrderBy(row => row.Key.Kind, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Fund, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Holder, StringComparer.Ordinal).ThenBy(row => row.Key.CashDate)
             .ThenBy(row => row.Key.OpenedOn).ThenBy(row => row.Key.DueOn).ToList();
-        return connection.Write("""
+        writes.Add("""
             insert into ledger.outstanding_day as t
                 (pool, kind, fund, holder, cash_date, opened_on, due_on, amount_fen)
             select $1, c.* from unnest($2, $3, $4, $5, $6, $7, $8)
                 as c (kind, fund, holder, cash_date, opened_on, due_on, amount_fen)
             on conflict (pool, kind, fund, holder, cash_date, opened_on, due_on)
                 do update set amount_fen = t.amount_fen + excluded.amount_fen
-            """, pool, cancellationToken,
+            """, pool,
             rows.Select(row => row.Key.Kind).ToArray(),
             rows.Select(row => row.Key.Fund).ToArray(),
             rows.Select(row => row.Key.Holder).ToArray(),
@@ -85,16 +84,16 @@ public sealed class OutstandingDays : IReadModel
             rows.Select(row => row.Value).ToArray());
     }
 
-    private Task SaveSums(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    private void SaveSums(Writes writes, PoolCode pool)
     {
         var rows = _sums.OrderBy(row => row.Key.Holder, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Kind, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Fund, StringComparer.Ordinal).ToList();
-        return connection.Write("""
+        writes.Add("""
             insert into ledger.outstanding_sum as t (pool, holder, kind, fund, amount_fen)
             select $1, c.* from unnest($2, $3, $4, $5) as c (holder, kind, fund, amount_fen)
             on conflict (pool, holder, kind, fund) do update set amount_fen = t.amount_fen + excluded.amount_fen
-            """, pool, cancellationToken,
+            """, pool,
             rows.Select(row => row.Key.Holder).ToArray(),
             rows.Select(row => row.Key.Kind).ToArray(),
             rows.Select(row => row.Key.Fund).ToArray(),

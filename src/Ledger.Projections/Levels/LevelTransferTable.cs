@@ -2,7 +2,6 @@ using Ledger.Domain;
 using Ledger.Domain.Events;
 using Ledger.Domain.Levels;
 using NodaTime;
-using Npgsql;
 
 namespace Ledger.Projections.Levels;
 
@@ -33,17 +32,17 @@ public sealed class LevelTransferTable : IReadModel
         }
     }
 
-    public async Task Save(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    public void Save(Writes writes, PoolCode pool)
     {
         if (_changes.Count == 0) return;
         var rows = _changes.ToList();
-        await using var command = new NpgsqlCommand("""
+        writes.Add(new("""
             insert into ledger.level_transfer as t (pool, fund, line, counterparty, cash_date, amount_fen)
             select $1, c.fund, c.line, c.counterparty, c.cash_date, c.amount_fen
             from unnest($2, $3, $4, $5, $6) as c (fund, line, counterparty, cash_date, amount_fen)
             on conflict (pool, fund, line, counterparty, cash_date)
             do update set amount_fen = t.amount_fen + excluded.amount_fen
-            """, connection)
+            """)
         {
             Parameters =
             {
@@ -54,8 +53,7 @@ public sealed class LevelTransferTable : IReadModel
                 new() { Value = rows.Select(row => row.Key.CashDate.ToSql()).ToArray() },
                 new() { Value = rows.Select(row => row.Value).ToArray() },
             },
-        };
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        });
         _changes.Clear();
     }
 }

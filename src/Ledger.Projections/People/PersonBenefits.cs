@@ -74,11 +74,10 @@ public sealed class PersonBenefits : IReadModel
         Add(_years, new(person, one.Day.Year, fund, BenefitReceived.AllCategories), one);
     }
 
-    public async Task Save(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    public void Save(Writes writes, PoolCode pool)
     {
         if (_years.Count == 0) return;
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Years(pool), Days(pool) } };
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        foreach (var command in (NpgsqlBatchCommand[])[Years(pool), Days(pool)]) writes.Add(command);
         _years.Clear();
         _days.Clear();
     }

@@ -63,15 +63,11 @@ public sealed class PersonEntries : IReadModel
         if (PersonEntry.Of(entry) is { } found) _rows.Add(new(found, entry, position));
     }
 
-    public async Task Save(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    public void Save(Writes writes, PoolCode pool)
     {
         if (_rows.Count == 0) return;
         var rows = _rows.OrderBy(row => row.Of.Person.Text, StringComparer.Ordinal).ThenBy(row => row.Of.Day).ToList();
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands = { Command(Insert, pool, rows), Command(NoteTwins, pool, rows.FindAll(row => row.Of.Claim is not null)) },
-        };
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        foreach (var command in (NpgsqlBatchCommand[])[Command(Insert, pool, rows), Command(NoteTwins, pool, rows.FindAll(row => row.Of.Claim is not null))]) writes.Add(command);
         _rows.Clear();
     }
 

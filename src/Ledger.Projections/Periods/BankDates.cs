@@ -3,7 +3,6 @@ using Ledger.Domain;
 using Ledger.Domain.Events;
 using Ledger.Projections.Reading;
 using NodaTime;
-using Npgsql;
 
 namespace Ledger.Projections.Periods;
 
@@ -34,13 +33,13 @@ public sealed class BankDates : IReadModel
             _changes.Add(new(position, entry.Fund, entry.Document, entry.CashDate, bankDate));
     }
 
-    public async Task Save(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    public void Save(Writes writes, PoolCode pool)
     {
         if (_changes.Count == 0) return;
-        await using var command = new NpgsqlCommand("""
+        writes.Add(new("""
             insert into ledger.bank_date_difference (pool, cash_date, position, bank_date, fund, document)
             select $1, c.* from unnest($2, $3, $4, $5, $6) as c (cash_date, position, bank_date, fund, document)
-            """, connection)
+            """)
         {
             Parameters =
             {
@@ -51,8 +50,7 @@ public sealed class BankDates : IReadModel
                 new() { Value = _changes.Select(row => row.Fund.Text).ToArray() },
                 new() { Value = _changes.Select(row => row.Document.Text).ToArray() },
             },
-        };
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        });
         _changes.Clear();
     }
 

@@ -2,7 +2,6 @@ using Ledger.Domain;
 using Ledger.Domain.Events;
 using Ledger.Projections.Reading;
 using NodaTime;
-using Npgsql;
 
 namespace Ledger.Projections.Periods;
 
@@ -29,15 +28,15 @@ public sealed class MonthBlocks : IReadModel
     public void Fold(FundEvent entry, long position) =>
         _changes.Add((entry.CashDate.ToYearMonth(), (position - 1) / Size));
 
-    public async Task Save(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    public void Save(Writes writes, PoolCode pool)
     {
         if (_changes.Count == 0) return;
         var rows = _changes.OrderBy(row => row.Month).ThenBy(row => row.Block).ToList();
-        await using var command = new NpgsqlCommand("""
+        writes.Add(new("""
             insert into ledger.month_block (pool, month, block)
             select $1, c.* from unnest($2, $3) as c (month, block)
             on conflict (pool, month, block) do nothing
-            """, connection)
+            """)
         {
             Parameters =
             {
@@ -45,8 +44,7 @@ public sealed class MonthBlocks : IReadModel
                 new() { Value = rows.Select(row => row.Month.OnDayOfMonth(1).ToSql()).ToArray() },
                 new() { Value = rows.Select(row => row.Block).ToArray() },
             },
-        };
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        });
         _changes.Clear();
     }
 

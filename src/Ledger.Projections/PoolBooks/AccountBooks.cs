@@ -25,9 +25,10 @@ internal static class AccountBooks
         """;
 
     /// <summary>Only in funds that are kept by person is there an account to seek.</summary>
-    internal static NpgsqlBatchCommand Query(PoolCode pool, IReadOnlyList<FundEvent> entries)
+    internal static NpgsqlBatchCommand? Query(PoolCode pool, IReadOnlyList<FundEvent> entries)
     {
         var keys = entries.SelectMany(PersonalAccounts.AskedBy).ToHashSet();
+        if (keys.Count == 0) return null;
         return new("""
             select a.fund, a.person, a.balance_fen, a.since_position
             from (select fund from ledger.fund_book where pool = $1 and kept_by_person offset 0) as kept
@@ -46,15 +47,8 @@ internal static class AccountBooks
         };
     }
 
-    internal static async Task Load(NpgsqlDataReader reader, Books books, CancellationToken cancellationToken)
-    {
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            books.LoadAccount(
-                new(FundCode.Of(reader.GetString(0)), PersonRef.Of(reader.GetString(1))),
-                new(new(reader.GetInt64(2)), reader.GetInt64(3)));
-        }
-    }
+    internal static void Load(NpgsqlDataReader row, Books books) => books.LoadAccount(
+        new(FundCode.Of(row.GetString(0)), PersonRef.Of(row.GetString(1))), new(new(row.GetInt64(2)), row.GetInt64(3)));
 
     internal static NpgsqlBatchCommand Update(
         PoolCode pool, IReadOnlyList<KeyValuePair<AccountKey, AccountBook>> accounts)

@@ -5,6 +5,7 @@ using Ledger.Domain.Funds;
 using Ledger.Domain.Prepayments;
 using Ledger.Domain.Periods;
 using NodaTime;
+using Ledger.EventStore;
 using Npgsql;
 
 namespace Ledger.Projections.PoolBooks;
@@ -15,35 +16,31 @@ namespace Ledger.Projections.PoolBooks;
 /// </summary>
 internal static class BooksQuery
 {
-    internal static async Task LoadBooks(NpgsqlConnection connection, PoolCode pool, IReadOnlyList<FundEvent> entries,
-        Books books, CancellationToken cancellationToken)
+    /// <summary>What the keys of the entries ask about.</summary>
+    internal static IEnumerable<BatchedRead> Reads(PoolCode pool, IReadOnlyList<FundEvent> entries, Books books)
     {
-        await using var batch = new NpgsqlBatch(connection)
+        yield return new(Funds(pool), row => books.LoadFund(FundCode.Of(row.GetString(0)), FundBookOf(row)));
+        yield return new(Periods(pool), row => books.LoadPeriods(PeriodBookOf(row)));
+        if (Outstandings(pool, entries) is { } outstandings)
         {
-            BatchCommands =
-            {
-                Funds(pool), Outstandings(pool, entries), Clawbacks(pool, entries), Vouchers(pool, entries),
-                Periods(pool), AccountBooks.Query(pool, entries),
-            },
-        };
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-            books.LoadFund(FundCode.Of(reader.GetString(0)), FundBookOf(reader));
-        await reader.NextResultAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            books.LoadOutstanding(new(Outstanding.KindOf(reader.GetString(0)), FundCode.Of(reader.GetString(1)),
-                reader.GetString(2)), new(reader.GetInt64(3)));
+            yield return new(outstandings, row => books.LoadOutstanding(
+                new(Outstanding.KindOf(row.GetString(0)), FundCode.Of(row.GetString(1)), row.GetString(2)),
+                new(row.GetInt64(3))));
         }
-        await reader.NextResultAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-            books.LoadClawback(reader.GetString(0), FundCode.Of(reader.GetString(1)), ClawbackBookOf(reader));
-        await reader.NextResultAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) books.LoadVoucher(reader.GetString(0), reader.GetInt32(1));
-        await reader.NextResultAsync(cancellationToken);
-        if (await reader.ReadAsync(cancellationToken)) books.LoadPeriods(PeriodBookOf(reader));
-        await reader.NextResultAsync(cancellationToken);
-        await AccountBooks.Load(reader, books, cancellationToken);
+        if (Clawbacks(pool, entries) is { } clawbacks)
+        {
+            yield return new(clawbacks,
+                row => books.LoadClawback(row.GetString(0), FundCode.Of(row.GetString(1)), ClawbackBookOf(row)));
+        }
+        if (Vouchers(pool, entries) is { } vouchers)
+            yield return new(vouchers, row => books.LoadVoucher(row.GetString(0), row.GetInt32(1)));
+        if (AccountBooks.Query(pool, entries) is { } accounts) yield return new(accounts, row => AccountBooks.Load(row, books));
+        if (Years(pool, entries) is { } years)
+        {
+            yield return new(years, row => books.LoadYear(FundCode.Of(row.GetString(0)), row.GetInt32(1),
+                new(new(row.GetInt64(2)), new(row.GetInt64(3)), new(row.GetInt64(4)), new(row.GetInt64(5)),
+                    new(row.GetInt64(6)))));
+        }
     }
 
     internal static NpgsqlBatchCommand Periods(PoolCode pool) =>
@@ -52,53 +49,33 @@ internal static class BooksQuery
             Parameters = { new() { Value = pool.Text } },
         };
 
-    /// <summary>The years of the funds that rules of the year judge; a fund has a few dozen at most.</summary>
-    internal static async Task LoadYears(NpgsqlConnection connection, PoolCode pool, IReadOnlyList<FundEvent> entries,
-        Books books, CancellationToken cancellationToken)
+    /// <summary>What rests on the recorded entries of documents.</summary>
+    internal static BatchedRead Uses(PoolCode pool, string[] documents, Books books) => new(new("""
+        select u.document, u.kind, u.fund, u.offset_fen, u.deposit_fen, u.not_owed_fen, u.ordered_fen, u.held_by
+        from unnest($2) as wanted (document)
+        cross join lateral (
+            select * from ledger.entry_use where pool = $1 and document = wanted.document offset 0) as u
+        """)
+    {
+        Parameters = { new() { Value = pool.Text }, new() { Value = documents } },
+    }, row => books.LoadUses((DocumentId.Of(row.GetString(0)), row.GetString(1), FundCode.Of(row.GetString(2))),
+        new(new(row.GetInt64(3)), new(row.GetInt64(4)), new(row.GetInt64(5)), new(row.GetInt64(6)),
+            row.IsDBNull(7) ? null : DocumentId.Of(row.GetString(7)))));
+
+    // The years of the funds that rules of the year judge; a fund has a few dozen at most.
+    private static NpgsqlBatchCommand? Years(PoolCode pool, IReadOnlyList<FundEvent> entries)
     {
         var funds = entries.Where(entry => entry is PrepaymentPaid or FundsMoved).Select(entry => entry.Fund.Text)
             .ToHashSet().ToArray();
-        if (funds.Length == 0) return;
-        await using var command = new NpgsqlCommand("""
-            select fund, year, net_fen, income_fen, expenditure_fen, premium_fen, reserved_fen
-            from ledger.fund_year_book where pool = $1 and fund = any($2)
-            """, connection)
-        {
-            Parameters = { new() { Value = pool.Text }, new() { Value = funds } },
-        };
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            books.LoadYear(FundCode.Of(reader.GetString(0)), reader.GetInt32(1), new(new(reader.GetInt64(2)),
-                new(reader.GetInt64(3)), new(reader.GetInt64(4)), new(reader.GetInt64(5)), new(reader.GetInt64(6))));
-        }
-    }
-
-    /// <summary>What rests on the recorded entries that the batch builds upon.</summary>
-    internal static async Task LoadUses(NpgsqlConnection connection, PoolCode pool, IReadOnlyList<FundEvent> found,
-        Books books, CancellationToken cancellationToken)
-    {
-        if (found.Count == 0) return;
-        await using var command = new NpgsqlCommand("""
-            select u.document, u.kind, u.fund, u.offset_fen, u.deposit_fen, u.not_owed_fen, u.ordered_fen, u.held_by
-            from unnest($2) as wanted (document)
-            cross join lateral (
-                select * from ledger.entry_use where pool = $1 and document = wanted.document offset 0) as u
-            """, connection)
-        {
-            Parameters =
+        return funds.Length == 0
+            ? null
+            : new("""
+                select fund, year, net_fen, income_fen, expenditure_fen, premium_fen, reserved_fen
+                from ledger.fund_year_book where pool = $1 and fund = any($2)
+                """)
             {
-                new() { Value = pool.Text },
-                new() { Value = found.Select(entry => entry.Document.Text).ToHashSet().ToArray() },
-            },
-        };
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            books.LoadUses((DocumentId.Of(reader.GetString(0)), reader.GetString(1), FundCode.Of(reader.GetString(2))),
-                new(new(reader.GetInt64(3)), new(reader.GetInt64(4)), new(reader.GetInt64(5)), new(reader.GetInt64(6)),
-                    reader.IsDBNull(7) ? null : DocumentId.Of(reader.GetString(7))));
-        }
+                Parameters = { new() { Value = pool.Text }, new() { Value = funds } },
+            };
     }
 
     // A pool has a few dozen funds at most, so all of them are read.
@@ -110,11 +87,12 @@ internal static class BooksQuery
         Parameters = { new() { Value = pool.Text } },
     };
 
-    private static NpgsqlBatchCommand Outstandings(PoolCode pool, IReadOnlyList<FundEvent> entries)
+    private static NpgsqlBatchCommand? Outstandings(PoolCode pool, IReadOnlyList<FundEvent> entries)
     {
         var keys = entries.Select(Outstanding.MovedBy).Where(moved => moved is not null)
             .Select(moved => moved!.Value.Key).ToHashSet();
         keys.UnionWith(entries.Select(Outstanding.YearOf).OfType<OutstandingKey>());
+        if (keys.Count == 0) return null;
         return new("""
             select o.kind, o.fund, o.holder, o.outstanding_fen
             from unnest($2, $3, $4) as wanted (kind, fund, holder)
@@ -133,35 +111,39 @@ internal static class BooksQuery
         };
     }
 
-    private static NpgsqlBatchCommand Clawbacks(PoolCode pool, IReadOnlyList<FundEvent> entries) => new("""
-        select c.case_no, fund, institution, person, ordered_fen, recovered_fen, waived_fen, booking_year,
-            booking_category
-        from unnest($2) as wanted (case_no)
-        cross join lateral (
-            select * from ledger.clawback_book where pool = $1 and case_no = wanted.case_no offset 0) as c
-        """)
+    private static NpgsqlBatchCommand? Clawbacks(PoolCode pool, IReadOnlyList<FundEvent> entries)
     {
-        Parameters =
-        {
-            new() { Value = pool.Text },
-            new() { Value = entries.Select(entry => entry.CaseNo).OfType<string>().ToHashSet().ToArray() },
-        },
-    };
+        var keys = entries.Select(entry => entry.CaseNo).OfType<string>().ToHashSet().ToArray();
+        return keys.Length == 0
+            ? null
+            : new("""
+                select c.case_no, fund, institution, person, ordered_fen, recovered_fen, waived_fen, booking_year,
+                    booking_category
+                from unnest($2) as wanted (case_no)
+                cross join lateral (
+                    select * from ledger.clawback_book where pool = $1 and case_no = wanted.case_no offset 0) as c
+                """)
+            {
+                Parameters = { new() { Value = pool.Text }, new() { Value = keys } },
+            };
+    }
 
-    private static NpgsqlBatchCommand Vouchers(PoolCode pool, IReadOnlyList<FundEvent> entries) => new("""
-        select v.voucher, v.entries
-        from unnest($2) as wanted (voucher)
-        cross join lateral (
-            select voucher, entries from ledger.booked_voucher
-            where pool = $1 and voucher = wanted.voucher offset 0) as v
-        """)
+    private static NpgsqlBatchCommand? Vouchers(PoolCode pool, IReadOnlyList<FundEvent> entries)
     {
-        Parameters =
-        {
-            new() { Value = pool.Text },
-            new() { Value = entries.Select(entry => entry.Voucher).OfType<string>().ToHashSet().ToArray() },
-        },
-    };
+        var keys = entries.Select(entry => entry.Voucher).OfType<string>().ToHashSet().ToArray();
+        return keys.Length == 0
+            ? null
+            : new("""
+                select v.voucher, v.entries
+                from unnest($2) as wanted (voucher)
+                cross join lateral (
+                    select voucher, entries from ledger.booked_voucher
+                    where pool = $1 and voucher = wanted.voucher offset 0) as v
+                """)
+            {
+                Parameters = { new() { Value = pool.Text }, new() { Value = keys } },
+            };
+    }
 
     internal static FundBook FundBookOf(NpgsqlDataReader reader) =>
         new(reader.GetFieldValue<DateOnly>(1).ToLocalDate(), reader.GetBoolean(2), new(reader.GetInt64(3)),

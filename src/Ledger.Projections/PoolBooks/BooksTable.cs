@@ -5,6 +5,7 @@ using Ledger.Domain.Deciding;
 using Ledger.Domain.Deposits;
 using Ledger.Domain.Events;
 using Ledger.Domain.Prepayments;
+using Ledger.EventStore;
 using Npgsql;
 
 namespace Ledger.Projections.PoolBooks;
@@ -97,27 +98,34 @@ public static class BooksTable
         """;
 
     /// <summary>Loads into <paramref name="books"/> all that deciding these entries can ask about.</summary>
-    public static async Task Load(NpgsqlConnection connection, PoolCode pool, IReadOnlyList<FundEvent> entries,
-        Books books, CancellationToken cancellationToken)
+    public static Task Load(NpgsqlConnection connection, PoolCode pool, IReadOnlyList<FundEvent> entries, Books books,
+        CancellationToken cancellationToken) =>
+        Load(reads => BatchedRead.Run(connection, reads, cancellationToken), pool, entries, books);
+
+    /// <summary>
+    /// The same, with reads that travel as the caller lets them: one round trip, and a few more where an entry builds
+    /// upon what is recorded.
+    /// </summary>
+    public static async Task Load(Func<IReadOnlyList<BatchedRead>, Task> ask, PoolCode pool,
+        IReadOnlyList<FundEvent> entries, Books books)
     {
         var asked = new HashSet<string>(StringComparer.Ordinal);
-        var found = await LoadEntries(connection, pool, Documents(entries), asked, books, cancellationToken);
+        var found = new List<FundEvent>();
+        await ask([.. ReadDocuments(pool, Documents(entries), asked, books, found), .. BooksQuery.Reads(pool, entries, books)]);
         // What a reversed entry had answered itself is given back to its own original, and what an offset or deposit
         // uses up is the settlement that its payment pays.
         for (var depth = DepthOf(entries); depth > 0; depth--)
-            found.AddRange(await LoadEntries(connection, pool, Documents(found), asked, books, cancellationToken));
-        await BooksQuery.LoadBooks(connection, pool, [.. entries, .. found], books, cancellationToken);
-        await BooksQuery.LoadYears(connection, pool, entries, books, cancellationToken);
-        await BooksQuery.LoadUses(connection, pool, found, books, cancellationToken);
+        {
+            var deeper = ReadDocuments(pool, Documents(found.ToList()), asked, books, found).ToList();
+            if (deeper.Count > 0) await ask(deeper);
+        }
+        if (found.Count > 0) await ask([.. BooksQuery.Reads(pool, found, books)]);
     }
 
-    /// <summary>Saves what changed since <see cref="Load"/>, and clears the books for the next batch.</summary>
-    public static async Task Save(
-        NpgsqlConnection connection, PoolCode pool, Books books, CancellationToken cancellationToken)
+    /// <summary>Saves what changed since it was loaded, and clears the books for the next batch.</summary>
+    public static void Save(Writes writes, PoolCode pool, Books books)
     {
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var command in BooksWrite.Commands(pool, books)) batch.BatchCommands.Add(command);
-        if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(cancellationToken);
+        foreach (var command in BooksWrite.Commands(pool, books)) writes.Add(command);
         books.Clear();
     }
 
@@ -136,15 +144,16 @@ public static class BooksTable
         }
     }
 
-    private static async Task<List<FundEvent>> LoadEntries(NpgsqlConnection connection, PoolCode pool,
-        IEnumerable<string> documents, HashSet<string> asked, Books books, CancellationToken cancellationToken)
+    // The recorded entries of documents, and what rests on them.
+    private static IEnumerable<BatchedRead> ReadDocuments(
+        PoolCode pool, IEnumerable<string> documents, HashSet<string> asked, Books books, List<FundEvent> found)
     {
         var wanted = documents.Where(asked.Add).ToArray();
-        if (wanted.Length == 0) return [];
+        if (wanted.Length == 0) yield break;
         Array.Sort(wanted, StringComparer.Ordinal);
         // "offset 0" keeps each look-up a seek by its whole key. Without it, and with the statistics of a table
         // that an open transaction has filled, the planner reads all of the pool's rows to find a batch's.
-        await using var command = new NpgsqlCommand("""
+        yield return new(new("""
             select b.position, b.answered_fen, b.reversed, e.type, e.data::text
             from unnest($2) as wanted (document)
             cross join lateral (
@@ -153,18 +162,15 @@ public static class BooksTable
             cross join lateral (
                 select type, data from ledger.mt_events
                 where tenant_id = $1 and seq_id = b.position offset 0) as e
-            """, connection)
+            """)
         {
             Parameters = { new() { Value = pool.Text }, new() { Value = wanted } },
-        };
-        var found = new List<FundEvent>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        }, row =>
         {
-            var entry = EventJson.Read(EventTypes.Find(reader.GetString(3))!, reader.GetString(4));
-            books.LoadEntry(new(reader.GetInt64(0), entry, new(reader.GetInt64(1)), reader.GetBoolean(2)));
+            var entry = EventJson.Read(EventTypes.Find(row.GetString(3))!, row.GetString(4));
+            books.LoadEntry(new(row.GetInt64(0), entry, new(row.GetInt64(1)), row.GetBoolean(2)));
             found.Add(entry);
-        }
-        return found;
+        });
+        yield return BooksQuery.Uses(pool, wanted, books);
     }
 }

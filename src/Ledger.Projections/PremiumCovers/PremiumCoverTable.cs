@@ -2,7 +2,6 @@ using Ledger.Domain;
 using Ledger.Domain.Events;
 using Ledger.Domain.Premiums;
 using NodaTime;
-using Npgsql;
 
 namespace Ledger.Projections.PremiumCovers;
 
@@ -35,17 +34,17 @@ public sealed class PremiumCoverTable : IReadModel
         }
     }
 
-    public async Task Save(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    public void Save(Writes writes, PoolCode pool)
     {
         if (_changes.Count == 0) return;
         var rows = _changes.ToList();
-        await using var command = new NpgsqlCommand("""
+        writes.Add(new("""
             insert into ledger.premium_cover as p (pool, fund, cover_year, line, cash_date, amount_fen)
             select $1, c.fund, c.cover_year, c.line, c.cash_date, c.amount_fen
             from unnest($2, $3, $4, $5, $6) as c (fund, cover_year, line, cash_date, amount_fen)
             on conflict (pool, fund, cover_year, line, cash_date)
             do update set amount_fen = p.amount_fen + excluded.amount_fen
-            """, connection)
+            """)
         {
             Parameters =
             {
@@ -56,8 +55,7 @@ public sealed class PremiumCoverTable : IReadModel
                 new() { Value = rows.Select(row => row.Key.CashDate.ToSql()).ToArray() },
                 new() { Value = rows.Select(row => row.Value).ToArray() },
             },
-        };
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        });
         _changes.Clear();
     }
 }

@@ -5,7 +5,6 @@ using Ledger.Domain;
 using Ledger.Domain.Accounting;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
-using Ledger.Projections.FundHistory;
 using Ledger.Projections.Clearing;
 using Ledger.Projections.Facts;
 using Ledger.Projections.Institutions;
@@ -50,14 +49,10 @@ public static partial class ReadModels
     private static string Fingerprint { get; } = Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes($"{FoldVersion}\n{string.Join('\n', _schemas)}")));
 
-    /// <summary>Every read model that is written with the events, the books apart.</summary>
-    /// <param name="journal">The posting rules.</param>
-    /// <param name="read">The pool's log, as the transaction that writes sees it.</param>
-    public static IReadOnlyList<IReadModel> Create(Journal journal, ReadLog read) =>
+    /// <summary>Every read model that is written with the events; the books and the history of funds apart.</summary>
+    internal static IReadOnlyList<IReadModel> Create(Journal journal) =>
     [
         new FundTotals.FundTotals(journal),
-        // It keeps what the totals have come to, so it is written after them.
-        new FundHistory.FundHistory(journal, read),
         new InstitutionYears(), new BudgetBook(), new FundBudgets(),
         new BankDates(), new MonthBlocks(),
         new PersonEntries(), new PersonBenefits(),
@@ -120,7 +115,7 @@ public static partial class ReadModels
         PoolCode pool, CancellationToken cancellationToken)
     {
         var books = new Books();
-        var models = Create(journal, (from, to, cancel) => store.Read(pool, from, to, cancel));
+        var figures = new KeptFigures(journal, (from, to, cancel) => store.Read(pool, from, to, cancel));
         var batch = new List<(FundEvent Entry, long Position)>(EventsPerSave);
         await foreach (var recorded in store.Read(pool, 1, long.MaxValue, cancellationToken))
         {
@@ -135,10 +130,13 @@ public static partial class ReadModels
             foreach (var (entry, position) in batch)
             {
                 books.Apply(entry, position);
-                foreach (var model in models) model.Fold(entry, position);
+                figures.Fold(entry, position);
             }
-            await BooksTable.Save(connection, pool, books, cancellationToken);
-            foreach (var model in models) await model.Save(connection, pool, cancellationToken);
+            var writes = new Writes();
+            BooksTable.Save(writes, pool, books);
+            figures.Save(writes, pool);
+            await writes.Run(connection, cancellationToken);
+            await figures.Complete(connection, pool, cancellationToken);
             batch.Clear();
         }
     }

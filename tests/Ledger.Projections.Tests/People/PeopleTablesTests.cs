@@ -65,10 +65,11 @@ public sealed class PeopleTablesTests(PostgresFixture postgres, ITestOutputHelpe
     {
         var refused = new HashSet<Refusal>();
         await using var append = await recorded.Ledger.Store.Begin(recorded.Pool, RecordedPool.Wait, rehearsal: false, Cancellation);
-        var writer = new LedgerWriter(append, recorded.Ledger.Rules, new(recorded.Ledger.Chart), "tester", "test");
+        var writer = new LedgerWriter(append, recorded.Ledger.Rules, new(recorded.Ledger.Chart));
         foreach (var chunk in submissions.Chunk(batch))
         {
-            foreach (var decision in await writer.Record(chunk, Cancellation))
+            foreach (var decision in await writer.Record(
+                [.. chunk.Select(rows => new Submission(rows, "tester", "test"))], Cancellation))
                 refused.UnionWith(decision.Refused.Select(one => one.Refusal));
         }
         await append.Commit(Cancellation);

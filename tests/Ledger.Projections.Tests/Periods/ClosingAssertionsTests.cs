@@ -50,6 +50,6 @@ public sealed class ClosingAssertionsTests(PostgresFixture postgres) : IClassFix
     private async Task Execute(string sql)
     {
         await using var command = postgres.DataSource.CreateCommand(sql);
-        (await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
+        (await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)).ShouldBePositive();
     }
 }

@@ -96,8 +96,8 @@ public sealed class PeriodBookTests(PostgresFixture postgres, ITestOutputHelper 
     {
         await using var append = await recorded.Ledger.Store.Begin(
             recorded.Pool, RecordedPool.Wait, rehearsal: false, Cancellation);
-        var writer = new LedgerWriter(append, recorded.Ledger.Rules, new(recorded.Ledger.Chart), "tester", "test");
-        var decisions = await writer.Record([.. batch.Select(entry => (FundEvent[])[entry])], Cancellation);
+        var writer = new LedgerWriter(append, recorded.Ledger.Rules, new(recorded.Ledger.Chart));
+        var decisions = await writer.Record([.. batch.Select(entry => new Submission([entry], "tester", "test"))], Cancellation);
         await append.Commit(Cancellation);
         return decisions;
     }

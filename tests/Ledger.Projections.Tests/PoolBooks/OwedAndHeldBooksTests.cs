@@ -159,8 +159,8 @@ public sealed class OwedAndHeldBooksTests(PostgresFixture postgres) : IClassFixt
     {
         await using var append = await pool.Ledger.Store.Begin(
             pool.Pool, RecordedPool.Wait, rehearsal: true, Cancellation);
-        var writer = new Api.Recording.LedgerWriter(append, pool.Ledger.Rules, new(pool.Ledger.Chart), "tester", null);
-        return (await writer.Record([[entry]], Cancellation))[0].Refused.Select(refused => (Refusal?)refused.Refusal)
+        var writer = new Api.Recording.LedgerWriter(append, pool.Ledger.Rules, new(pool.Ledger.Chart));
+        return (await writer.Record([new([entry], "tester", null)], Cancellation))[0].Refused.Select(refused => (Refusal?)refused.Refusal)
             .SingleOrDefault();
     }
 

@@ -47,8 +47,9 @@ internal sealed class SentPool(RecordedPool pool)
     {
         await using var append = await Pool.Ledger.Store.Begin(
             Pool.Pool, RecordedPool.Wait, rehearsal: false, Cancellation);
-        var writer = new LedgerWriter(append, Pool.Ledger.Rules, new(Pool.Ledger.Chart), "tester", "test");
-        var decisions = await writer.Record(submissions, Cancellation);
+        var writer = new LedgerWriter(append, Pool.Ledger.Rules, new(Pool.Ledger.Chart));
+        var decisions = await writer.Record(
+            [.. submissions.Select(rows => new Submission(rows, "tester", "test"))], Cancellation);
         await append.Commit(Cancellation);
         Answers.AddRange(submissions.Zip(decisions));
     }

@@ -1,0 +1,85 @@
+using Ledger.Domain;
+using NodaTime;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Ledger.EventStore;
+
+/// <summary>Rows of the event table, gathered to be written at once.</summary>
+internal sealed class EventRows(EventRegistry registry, PoolCode pool, Instant recorded)
+{
+    private const string Columns = """
+        seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, correlation_id, causation_id,
+            user_name
+        """;
+
+    private readonly List<(NewEvent Entry, RegisteredEvent Registered, long Position, long Version)> _rows = [];
+
+    internal void Add(NewEvent entry, long position, long version) =>
+        _rows.Add((entry, registry.Of(entry.Body), position, version));
+
+    /// <summary>One insert, for few rows; it can travel with other commands.</summary>
+    internal NpgsqlBatchCommand Insert() => new($"""
+        insert into {PoolRegistration.EventsOf(pool)} ({Columns})
+        select e.seq_id, e.id, e.stream_id, e.version, e.data, e.type, $1, $2, e.dotnet, e.correlation, e.causation, e.actor
+        from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            as e (seq_id, id, stream_id, version, data, type, dotnet, correlation, causation, actor)
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = recorded.ToDateTimeUtc() },
+            new() { Value = pool.Text },
+            new() { Value = Of(row => row.Position) },
+            new() { Value = Of(row => EventIds.Of(pool, row.Position)) },
+            new() { Value = Of(row => row.Entry.Stream) },
+            new() { Value = Of(row => row.Version) },
+            new()
+            {
+                Value = Of(row => row.Registered.Write(row.Entry.Body)), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
+            },
+            new() { Value = Of(row => row.Registered.Alias) },
+            new() { Value = Of(row => row.Registered.DotnetType) },
+            Texts(row => row.Entry.Correlation),
+            Texts(row => row.Entry.Causation),
+            Texts(row => row.Entry.Actor),
+        },
+    };
+
+    /// <summary>A binary COPY, for many rows.</summary>
+    internal async Task Copy(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var timestamp = recorded.ToDateTimeUtc();
+        await using var copy = await connection.BeginBinaryImportAsync(
+            $"copy {PoolRegistration.EventsOf(pool)} ({Columns}) from stdin (format binary)", cancellationToken);
+        foreach (var (entry, registered, position, version) in _rows)
+        {
+            await copy.StartRowAsync(cancellationToken);
+            await copy.WriteAsync(position, NpgsqlDbType.Bigint, cancellationToken);
+            await copy.WriteAsync(EventIds.Of(pool, position), NpgsqlDbType.Uuid, cancellationToken);
+            await copy.WriteAsync(entry.Stream, NpgsqlDbType.Varchar, cancellationToken);
+            await copy.WriteAsync(version, NpgsqlDbType.Bigint, cancellationToken);
+            await copy.WriteAsync(registered.Write(entry.Body), NpgsqlDbType.Jsonb, cancellationToken);
+            await copy.WriteAsync(registered.Alias, NpgsqlDbType.Varchar, cancellationToken);
+            await copy.WriteAsync(timestamp, NpgsqlDbType.TimestampTz, cancellationToken);
+            await copy.WriteAsync(pool.Text, NpgsqlDbType.Varchar, cancellationToken);
+            await copy.WriteAsync(registered.DotnetType, NpgsqlDbType.Varchar, cancellationToken);
+            await WriteText(copy, entry.Correlation, cancellationToken);
+            await WriteText(copy, entry.Causation, cancellationToken);
+            await WriteText(copy, entry.Actor, cancellationToken);
+        }
+        await copy.CompleteAsync(cancellationToken);
+    }
+
+    private T[] Of<T>(Func<(NewEvent Entry, RegisteredEvent Registered, long Position, long Version), T> column) =>
+        [.. _rows.Select(column)];
+
+    // An array of nulls and strings says nothing of its type, so it is named.
+    private NpgsqlParameter Texts(Func<(NewEvent Entry, RegisteredEvent, long, long), string?> column) =>
+        new() { Value = Of(column), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar };
+
+    private static Task WriteText(NpgsqlBinaryImporter copy, string? text, CancellationToken cancellationToken) =>
+        text is null
+            ? copy.WriteNullAsync(cancellationToken)
+            : copy.WriteAsync(text, NpgsqlDbType.Varchar, cancellationToken);
+}
