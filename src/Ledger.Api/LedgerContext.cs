@@ -14,7 +14,10 @@ using Ledger.Domain.Statements.Forms;
 using Ledger.EventStore;
 using Ledger.EventStore.Schema;
 using Ledger.Projections;
+using Ledger.Projections.Following;
+using Ledger.Projections.Reading;
 using Ledger.Projections.Rebuilding;
+using NodaTime;
 using Npgsql;
 
 namespace Ledger.Api;
@@ -35,7 +38,14 @@ public sealed class LedgerContext : IAsyncDisposable
             type.Name, type.Type, entry => EventJson.Write((FundEvent)entry), json => EventJson.Read(type, json)))));
     }
 
+    private const int FollowTriesMax = 3;
+
+    private static readonly Duration _followWait = Duration.FromSeconds(30);
+
     public NpgsqlDataSource Database { get; }
+
+    /// <summary>Brings the read models that are too heavy for the append up to the log.</summary>
+    public Follower Follower => new(Database, Store);
 
     public EventStore.EventStore Store { get; }
 
@@ -102,6 +112,24 @@ public sealed class LedgerContext : IAsyncDisposable
             CommandTimeout = 0,
         };
         return NpgsqlDataSource.Create(builder);
+    }
+
+    /// <summary>
+    /// A look at a pool in which what follows the log is as far as the log. While others record it waits for a moment
+    /// in which it is, and at last makes them wait for one.
+    /// </summary>
+    public async Task<PoolSnapshot> OpenFollowed(PoolCode pool, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; tries < FollowTriesMax; tries++)
+        {
+            var followed = await Follower.CatchUp(pool, cancellationToken);
+            var snapshot = await PoolSnapshot.Open(Database, pool, cancellationToken);
+            if (snapshot.Position == followed) return snapshot;
+            await snapshot.DisposeAsync();
+        }
+        await using var held = await Store.Begin(pool, _followWait, rehearsal: false, cancellationToken);
+        await Follower.CatchUp(pool, cancellationToken);
+        return await PoolSnapshot.Open(Database, pool, cancellationToken);
     }
 
     /// <exception cref="NotThereError">The pool has no entries; the message names those that have.</exception>

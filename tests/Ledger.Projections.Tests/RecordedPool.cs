@@ -4,6 +4,7 @@ using Ledger.Domain;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
 using Ledger.EventStore;
+using Ledger.Projections.Following;
 using Ledger.Projections.Reading;
 using Ledger.Testing;
 using NodaTime;
@@ -36,6 +37,7 @@ internal sealed class RecordedPool(LedgerContext ledger, PoolCode pool)
         await using var append = await Ledger.Store.Begin(Pool, Wait, rehearsal: false, Cancellation);
         await Record(append, submissions, batch);
         await append.Commit(Cancellation);
+        await Follow();
     }
 
     /// <summary>Each entry is a submission of its own, and all of them are one batch.</summary>
@@ -58,6 +60,9 @@ internal sealed class RecordedPool(LedgerContext ledger, PoolCode pool)
         await foreach (var one in Ledger.Store.Read(Pool, 1, long.MaxValue, Cancellation)) log.Add(one);
         return log;
     }
+
+    /// <summary>Brings what follows the log up to it.</summary>
+    public Task Follow() => new Follower(Ledger.Database, Ledger.Store).CatchUp(Pool, Cancellation);
 
     public Task<PoolSnapshot> Snapshot() => PoolSnapshot.Open(Ledger.Database, Pool, Cancellation);
 

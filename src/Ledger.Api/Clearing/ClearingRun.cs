@@ -31,6 +31,7 @@ public sealed class ClearingRun(LedgerContext ledger, string actor)
         try
         {
             await using var append = await ledger.Store.Begin(pool, _wait, rehearsal: dryRun, cancellationToken);
+            await ledger.Follower.CatchUp(pool, cancellationToken);
             return await Clear(append, year, policy, date, dryRun, cancellationToken);
         }
         catch (PoolBusyException busy)

@@ -110,6 +110,15 @@ public sealed class PoolFigures(LedgerContext ledger, KnownPoint known = default
 
     private static string Positive(Money amount) => (amount > Money.Zero ? amount : Money.Zero).ToString();
 
+    /// <summary>As <see cref="Open"/>, with what follows the log as far as the log.</summary>
+    internal async Task<PoolSnapshot> OpenFollowed(PoolCode pool, CancellationToken cancellationToken)
+    {
+        var snapshot = await ledger.OpenFollowed(pool, cancellationToken);
+        if (snapshot.Funds.Count > 0) return snapshot;
+        await snapshot.DisposeAsync();
+        return await Open(pool, cancellationToken);
+    }
+
     internal async Task<PoolSnapshot> Open(PoolCode pool, CancellationToken cancellationToken)
     {
         var position = await known.PositionIn(ledger, pool, cancellationToken);

@@ -16,7 +16,7 @@ public sealed class InstitutionFigures(LedgerContext ledger)
     public async Task<BudgetAnswer> Budget(
         PoolCode pool, int year, InstitutionCode? institution, CancellationToken cancellationToken)
     {
-        await using var snapshot = await new PoolFigures(ledger).Open(pool, cancellationToken);
+        await using var snapshot = await new PoolFigures(ledger).OpenFollowed(pool, cancellationToken);
         var (institutions, region) = await new InstitutionBudgets(ledger.Controls)
             .Of(snapshot, year, institution, cancellationToken);
         if (institution is { } asked && institutions.Count == 0) throw NothingOf(asked, pool, year);
@@ -34,7 +34,7 @@ public sealed class InstitutionFigures(LedgerContext ledger)
     public async Task<AgesAnswer> Ages(PoolCode pool, string? kind, InstitutionCode? institution, LocalDate? asOf,
         CancellationToken cancellationToken)
     {
-        await using var snapshot = await new PoolFigures(ledger).Open(pool, cancellationToken);
+        await using var snapshot = await new PoolFigures(ledger).OpenFollowed(pool, cancellationToken);
         var date = asOf ?? snapshot.LastCashDate!.Value;
         var ages = await OutstandingAges.At(snapshot, kind, institution, date, ledger.Ages, cancellationToken);
         return new(pool.Text, date.Iso(), snapshot.Position, ledger.Ages.Policy,
@@ -50,7 +50,7 @@ public sealed class InstitutionFigures(LedgerContext ledger)
     public async Task<InstitutionStatementAnswer> Statement(
         PoolCode pool, InstitutionCode institution, int year, CancellationToken cancellationToken)
     {
-        await using var snapshot = await new PoolFigures(ledger).Open(pool, cancellationToken);
+        await using var snapshot = await new PoolFigures(ledger).OpenFollowed(pool, cancellationToken);
         var statements = await InstitutionStatements.Of(snapshot, institution, year, cancellationToken);
         if (statements.Count == 0) throw NothingOf(institution, pool, year);
         return new(pool.Text, institution.Text, year, snapshot.Position, [.. statements.Select(Of)]);

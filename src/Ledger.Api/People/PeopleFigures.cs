@@ -1,4 +1,5 @@
 using Ledger.Api.CommandLine;
+using Ledger.Api.Figures;
 using Ledger.Domain;
 using Ledger.Domain.Events;
 using Ledger.Domain.People;
@@ -86,12 +87,6 @@ public sealed class PeopleFigures(LedgerContext ledger)
     private BenefitCap Known(string id) => ledger.Caps.Find(id) ?? throw new UserError(
         $"cap '{id}' is not known; known are {string.Join(", ", ledger.Caps.All.Select(cap => cap.Id))}");
 
-    private async Task<PoolSnapshot> Open(PoolCode pool, CancellationToken cancellationToken)
-    {
-        var snapshot = await PoolSnapshot.Open(ledger.Database, pool, cancellationToken);
-        if (snapshot.Funds.Count > 0) return snapshot;
-        await snapshot.DisposeAsync();
-        await ledger.NeedEntries(pool, cancellationToken);
-        throw new NotThereError($"no fund is opened in pool {pool}; record fund_opened first");
-    }
+    private Task<PoolSnapshot> Open(PoolCode pool, CancellationToken cancellationToken) =>
+        new PoolFigures(ledger).OpenFollowed(pool, cancellationToken);
 }

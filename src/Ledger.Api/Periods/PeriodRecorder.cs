@@ -52,6 +52,7 @@ public sealed class PeriodRecorder(LedgerContext ledger, PoolCode pool, string a
         try
         {
             await using var append = await ledger.Store.Begin(pool, _wait, rehearsal: dryRun, cancellationToken);
+            await ledger.Follower.CatchUp(pool, cancellationToken);
             // Nobody else writes the pool from here on, so what the snapshot sees is what is decided on.
             await using var before = await PoolSnapshot.Open(ledger.Database, pool, cancellationToken);
             var entry = blank with { CashDate = month.LastDay(), Reason = reason };

@@ -7,6 +7,7 @@ using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
 using Ledger.Projections.Clearing;
 using Ledger.Projections.Facts;
+using Ledger.Projections.Following;
 using Ledger.Projections.Institutions;
 using Ledger.Projections.Periods;
 using Ledger.Projections.People;
@@ -31,7 +32,7 @@ public static partial class ReadModels
 
     private static readonly string[] _schemas =
     [
-        BooksTable.Schema,
+        BooksTable.Schema, Follower.Schema,
         FundTotals.FundTotals.Schema, FundHistory.FundHistory.Schema,
         InstitutionYears.Schema, BudgetBook.Schema, FundBudgets.Schema,
         BankDates.Schema, MonthBlocks.Schema,
@@ -49,17 +50,22 @@ public static partial class ReadModels
     private static string Fingerprint { get; } = Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes($"{FoldVersion}\n{string.Join('\n', _schemas)}")));
 
-    /// <summary>Every read model that is written with the events; the books and the history of funds apart.</summary>
+    /// <summary>What is written with the events; the books and the history of funds apart.</summary>
     internal static IReadOnlyList<IReadModel> Create(Journal journal) =>
     [
         new FundTotals.FundTotals(journal),
-        new InstitutionYears(), new BudgetBook(), new FundBudgets(),
+        new BudgetBook(), new FundBudgets(),
         new BankDates(), new MonthBlocks(),
-        new PersonEntries(), new PersonBenefits(),
         new Levels.LevelTransferTable(),
         new PremiumCovers.PremiumCoverTable(),
         new FactCounts(), new ClearingBook(), new DepositBook(),
-        new OutstandingDays(), new InstitutionMonths(),
+    ];
+
+    /// <summary>What follows the log: too many rows, in no order, for a commit to wait for.</summary>
+    internal static IReadOnlyList<IReadModel> CreateFollowing() =>
+    [
+        new InstitutionYears(), new InstitutionMonths(), new OutstandingDays(),
+        new PersonEntries(), new PersonBenefits(),
     ];
 
     /// <summary>Makes the tables again from the log when they are not of the shape that this program wants.</summary>

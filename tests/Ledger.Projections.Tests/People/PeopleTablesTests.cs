@@ -73,6 +73,7 @@ public sealed class PeopleTablesTests(PostgresFixture postgres, ITestOutputHelpe
                 refused.UnionWith(decision.Refused.Select(one => one.Refusal));
         }
         await append.Commit(Cancellation);
+        await recorded.Follow();
         return refused;
     }
 

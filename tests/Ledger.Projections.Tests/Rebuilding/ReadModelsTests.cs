@@ -18,6 +18,7 @@ public sealed class ReadModelsTests(PostgresFixture postgres) : IClassFixture<Po
         await Execute("update ledger.read_model_shape set fingerprint = 'older'");
         await Execute("update ledger.fund_total set amount_fen = amount_fen + 1");
         await pool.Ledger.Prepare(Cancellation);
+        await pool.Follow();
 
         (await Rows()).ShouldBe(written);
         (await ReadModels.Refresh(postgres.DataSource, pool.Ledger.Store, new(pool.Ledger.Chart), Cancellation))

@@ -51,6 +51,7 @@ internal sealed class SentPool(RecordedPool pool)
         var decisions = await writer.Record(
             [.. submissions.Select(rows => new Submission(rows, "tester", "test"))], Cancellation);
         await append.Commit(Cancellation);
+        await Pool.Follow();
         Answers.AddRange(submissions.Zip(decisions));
     }
 }
