@@ -18,9 +18,6 @@ public sealed class LookUpTests(PostgresFixture postgres) : IClassFixture<Postgr
     [InlineData("entry_use")]
     [InlineData("booked_voucher")]
     [InlineData("clawback_book")]
-    [InlineData("person_year")]
-    [InlineData("person_day")]
-    [InlineData("person_entry")]
     [InlineData("mt_streams_520001")]
     public async Task Rows_are_found_by_their_keys_and_not_by_reading_the_pool(string table)
     {
