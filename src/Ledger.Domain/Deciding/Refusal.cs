@@ -51,6 +51,9 @@ public enum Refusal
     /// <summary>A settlement of several funds is reversed whole or not at all.</summary>
     ReversalIncomplete,
 
+    /// <summary>A refund line of the settlement platform is not the settlement that it takes back.</summary>
+    RefundDiffers,
+
     /// <summary>The amount is not that of the original.</summary>
     AmountDiffersFromOriginal,
 

@@ -3,6 +3,7 @@ using Ledger.Domain.Corrections;
 using Ledger.Domain.Events;
 using Ledger.Domain.Periods;
 using Ledger.Domain.People;
+using Ledger.Domain.Settlements;
 using Ledger.Domain.Statements;
 
 namespace Ledger.Domain.Deciding;
@@ -55,6 +56,7 @@ public static class RefusalText
         Refusal.AmountDiffersFromOriginal => (EntryColumns.Amount, new(
             $"{entry.Amount} is not the amount of {entry.Original}; a reversal is of the whole amount",
             $"{entry.Amount} 与 {entry.Original} 的金额不符,冲销必须是全额")),
+        Refusal.RefundDiffers => (EntryColumns.Amount, WholeRefund.Explain(entry, books)),
         Refusal.ExceedsOriginal => (EntryColumns.Amount, new(
             $"{entry.Amount} is more than what is left of {entry.Original}",
             $"{entry.Amount} 超过 {entry.Original} 的剩余金额")),

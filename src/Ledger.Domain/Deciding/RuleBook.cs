@@ -9,6 +9,11 @@ public sealed record RuleBook(FundCatalogue Funds, LedgerRules Rulings)
     /// <summary>The entries are facts that happened elsewhere; else they are decided here.</summary>
     public bool IsImport { get; init; }
 
+    /// <summary>
+    /// A withdrawal is the refund line of a settlement detail (3202), which takes a settlement back as it was recorded.
+    /// </summary>
+    public bool RefundsAreWhole { get; init; }
+
     /// <summary>The same, as it holds in a pool.</summary>
     public RuleBook For(PoolCode pool) => this with { Rulings = Rulings.For(pool) };
 }

@@ -3,6 +3,7 @@ using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
 using Ledger.Domain.People;
 using Ledger.Domain.Reimbursements;
+using Ledger.Domain.Settlements;
 using Ledger.Domain.Statements;
 using Ledger.Domain.Treasury;
 
@@ -31,11 +32,11 @@ public static class SubmissionDecider
             case { Conflict: { } conflict, Refusal: var why }:
                 return Refuse(books, rules, entries[conflict], why);
         }
-        return Book(entries, books, rules, nextPosition);
+        return Book(entries, rows, books, rules, nextPosition);
     }
 
     private static SubmissionDecision Book(
-        IReadOnlyList<Sent> entries, Books books, RuleBook rules, long nextPosition)
+        List<Sent> entries, IReadOnlyList<FundEvent> rows, Books books, RuleBook rules, long nextPosition)
     {
         books.Begin();
         var accepted = new List<FundEvent>(entries.Count);
@@ -51,6 +52,8 @@ public static class SubmissionDecider
         }
         if (LegLeftOut(entries, books) is { } incomplete)
             return UndoAndRefuse(books, rules, incomplete, Refusal.ReversalIncomplete);
+        if (rules.RefundsAreWhole && entries.Find(sent => WholeRefund.IsMissedBy(sent.Entry, rows, books)) is { } differing)
+            return UndoAndRefuse(books, rules, differing, Refusal.RefundDiffers);
         for (var index = 0; index < accepted.Count; index++)
         {
             var tried = entries[index] with { Entry = accepted[index] };

@@ -72,6 +72,11 @@ internal static class RefusalBoundaries
         [Refusal.AmountDiffersFromOriginal] = new(
             [.. _open, Premium("P-1", 5)], Reversed("X-1", "P-1").In(Resident) with { Amount = new(5) },
             Reversed("X-1", "P-1").In(Resident) with { Amount = new(6) }),
+        [Refusal.RefundDiffers] = new(
+            [.. _open, Settled("S-1", 2)], Withdrawn("S-1", "S-1", 2), Withdrawn("S-1", "S-1", 1))
+        {
+            Rules = Repository.Rules with { RefundsAreWhole = true },
+        },
         [Refusal.ExceedsOriginal] = new([.. _open, Premium("P-1", 5)], Refund("R-1", "P-1", 5), Refund("R-1", "P-1", 6)),
         [Refusal.DateBeforeOriginal] = new(
             [.. _open, Premium("P-1", 5)], Refund("R-1", "P-1", 5), Refund("R-1", "P-1", 5).On("2025-03-09")),
