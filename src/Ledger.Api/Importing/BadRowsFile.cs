@@ -12,27 +12,33 @@ internal sealed class BadRowsFile : IAsyncDisposable
     /// <summary>Name of the added column; delete it when the rows are mended and sent again.</summary>
     public const string ReasonColumn = "refused_because";
 
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private readonly string _path;
     private readonly string _unfinished;
     private readonly StreamWriter _writer;
-    private EventsFile? _current;
+    private IImportFile? _current;
 
-    private BadRowsFile(string path)
+    private BadRowsFile(string path, bool isPrivate)
     {
         _path = path;
         _unfinished = path + ".unfinished";
-        _writer = new StreamWriter(_unfinished, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        if (isPrivate) File.Delete(_unfinished);
+        _writer = new StreamWriter(_unfinished, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), new FileStreamOptions
+        {
+            Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = isPrivate ? OwnerOnly : null,
+        });
     }
 
     /// <exception cref="UserError">The file cannot be written there, or is one of those imported.</exception>
-    public static BadRowsFile Create(string path, IReadOnlyList<EventsFile> imported)
+    public static BadRowsFile Create(string path, IReadOnlyList<IImportFile> imported)
     {
         if (imported.Any(file => Path.GetFullPath(file.Name) == Path.GetFullPath(path)))
             throw new UserError($"--skip-bad {path}: is a file to import; name another");
         if (Directory.Exists(path)) throw new UserError($"--skip-bad {path}: is a folder; name a file");
         try
         {
-            return new(path);
+            return new(path, imported.Any(file => file.NamesPeople));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -40,16 +46,16 @@ internal sealed class BadRowsFile : IAsyncDisposable
         }
     }
 
-    public void Add(EventsFile file, IReadOnlyList<EventsRow> rows, IReadOnlyList<ImportError> errors)
+    public void Add(IImportFile file, IReadOnlyList<ImportRow> rows, IReadOnlyList<ImportError> errors)
     {
-        if (_current != file) _writer.Write($"{file.HeaderText},{ReasonColumn}\n");
+        if (_current != file) _writer.Write($"{file.HeaderText}{file.Separator}{ReasonColumn}\n");
         _current = file;
         foreach (var row in rows)
         {
-            var own = errors.Where(error => error.Line == row.Line)
+            var own = errors.Where(error => error.Line == row.Line && error.File == row.File)
                 .Select(error => error.Column is null ? error.Reason : $"{error.Column}: {error.Reason}").ToList();
             var reason = own.Count > 0 ? string.Join("; ", own) : $"stands together with line {errors[0].Line}";
-            _writer.Write($"{row.Raw},\"{reason.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n");
+            _writer.Write($"{row.Raw}{file.Separator}{file.Field(reason)}\n");
         }
     }
 

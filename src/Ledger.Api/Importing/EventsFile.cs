@@ -1,8 +1,8 @@
-using System.Security.Cryptography;
 using System.Text;
 using CsvHelper;
 using Ledger.Api.CommandLine;
 using Ledger.Domain.Events;
+using Ledger.Domain.Funds;
 
 namespace Ledger.Api.Importing;
 
@@ -14,7 +14,7 @@ namespace Ledger.Api.Importing;
 public sealed record EventsRow(int Line, IReadOnlyList<string?> Fields, string? Malformed, string Raw);
 
 /// <summary>Reads an events file row by row, with constant memory.</summary>
-public sealed class EventsFile
+public sealed class EventsFile : IImportFile
 {
     /// <summary>Longest row in bytes, so that a missing quotation mark does not read a whole file into one.</summary>
     private const int RowBytesMax = 256 * 1024;
@@ -40,11 +40,16 @@ public sealed class EventsFile
     /// <summary>Bytes read so far by the running <see cref="Rows"/>; for showing progress.</summary>
     public long BytesRead { get; private set; }
 
+    public char Separator => ',';
+
+    public bool NamesPeople => false;
+
+    public bool RefundsAreWhole => false;
+
     /// <exception cref="UserError">No such file, a folder, or an encoding that is not known.</exception>
     public static EventsFile Open(string path, string? encoding)
     {
-        if (Directory.Exists(path)) throw new UserError($"{path}: is a folder; name the file in it");
-        if (!File.Exists(path)) throw new UserError($"{path}: no such file");
+        SourceFile.ShouldExist(path);
         return new(path, encoding?.ToLowerInvariant() switch
         {
             null or "utf-8" or "utf8" => new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true),
@@ -55,18 +60,28 @@ public sealed class EventsFile
     }
 
     /// <summary>SHA-256 of the file, as the cause of what it records.</summary>
-    public async Task<string> Hash(CancellationToken cancellationToken)
+    public Task<string> Hash(CancellationToken cancellationToken) => SourceFile.Hash(_path, cancellationToken);
+
+    public IEnumerable<ImportRow> Read(FundCatalogue funds, bool keepRaw)
     {
-        await using var stream = OpenStream();
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+        var parser = new EntryParser(funds);
+        foreach (var row in Rows(keepRaw))
+        {
+            var entry = Parse(row, parser, out var errors);
+            yield return new(_path, row.Line, KeyOf(row), entry is null ? [] : [entry], errors, row.Raw);
+        }
     }
+
+    public string ColumnOf(FundEvent entry, string column) => column;
+
+    public string Field(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>The rows, in order. The header is checked before the first.</summary>
     /// <param name="keepRaw">Whether each row's own text is wanted, for the file of bad rows.</param>
     /// <exception cref="ImportRefusedException">The file as a whole cannot be read: its header, its encoding.</exception>
     public IEnumerable<EventsRow> Rows(bool keepRaw)
     {
-        using var stream = OpenStream();
+        using var stream = SourceFile.OpenRead(_path);
         using var reader = new StreamReader(stream, _encoding, detectEncodingFromByteOrderMarks: false);
         CsvMalformedReason? malformed = null;
         using var csv = CsvReader.Create(reader, CsvReaderOptions.Default with
@@ -92,21 +107,9 @@ public sealed class EventsFile
         if (rows == 0) throw Refused(1, null, "the file has a header only; it needs entries");
     }
 
-    private FileStream OpenStream()
-    {
-        try
-        {
-            return new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError($"{_path}: cannot be read: {error.Message}");
-        }
-    }
-
     private int LineThatIsNoText()
     {
-        using var stream = OpenStream();
+        using var stream = SourceFile.OpenRead(_path);
         return UndecodableLine.In(stream, _encoding);
     }
 
@@ -154,6 +157,31 @@ public sealed class EventsFile
             if (!seen.Contains(needed)) throw Refused(1, needed, $"column '{needed}' is missing");
         }
         return places;
+    }
+
+    // Rows of one voucher, or of one document and kind, stand together. Read from the fields, so that a bad row still
+    // belongs to its voucher.
+    private static (string, string)? KeyOf(EventsRow row)
+    {
+        var fields = row.Fields;
+        if (fields[EntryParser.IndexOf(EntryColumns.Voucher)] is { Length: > 0 } voucher) return ("voucher", voucher);
+        return fields[EntryParser.IndexOf(EntryColumns.Document)] is { Length: > 0 } document
+            ? (fields[EntryParser.IndexOf(EntryColumns.Kind)] ?? "", document)
+            : null;
+    }
+
+    private FundEvent? Parse(EventsRow row, EntryParser parser, out IReadOnlyList<ImportError> errors)
+    {
+        if (row.Malformed is { } reason)
+        {
+            errors = [new(_path, row.Line, null, reason)];
+            return null;
+        }
+        var entry = parser.Parse(row.Fields, out var problems);
+        errors = problems.Count == 0
+            ? []
+            : [.. problems.Select(problem => new ImportError(_path, row.Line, problem.Column, problem.Reason))];
+        return entry;
     }
 
     private static EventsRow Row(CsvReader csv, int[] places, CsvMalformedReason? malformed, bool keepRaw)

@@ -22,6 +22,10 @@ public sealed record ImportResult(
 {
     public const int ErrorsMax = 1_000;
 
+    /// <summary>Rows that move no money, and so make no entry; null where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? WithoutMoney { get; init; }
+
     /// <summary>Funds that a row took below zero, where the pool's rule flags that; null where there is none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Overdrawn { get; init; }

@@ -2,7 +2,6 @@ using Ledger.Api.CommandLine;
 using Ledger.Api.Recording;
 using Ledger.Domain;
 using Ledger.Domain.Deciding;
-using Ledger.Domain.Events;
 using Ledger.EventStore;
 using NodaTime;
 using Npgsql;
@@ -20,7 +19,7 @@ public sealed record ImportOptions(bool DryRun = false, string? SkipBad = null, 
 }
 
 /// <summary>
-/// Loads events files into a pool, all or nothing: pass one checks every row's shape without a lock, pass two holds
+/// Loads files into a pool, all or nothing: pass one checks every row's shape without a lock, pass two holds
 /// the pool, decides and appends in one transaction. Memory does not grow with the file.
 /// </summary>
 public sealed class Importer(LedgerContext ledger, string actor, IImportProgress progress)
@@ -34,19 +33,21 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
     private static readonly Duration _wait = Duration.FromSeconds(30);
 
     // What is imported has happened: the pool says whether it may take a fund below zero.
-    private readonly RuleBook _rules = ledger.Rules with { IsImport = true };
+    private RuleBook _rules = ledger.Rules with { IsImport = true };
     private readonly HashSet<FundCode> _overdrawn = [];
     private readonly List<ImportError> _errors = [];
     private long _accepted;
     private long _duplicates;
     private long _rejected;
+    private long _withoutMoney;
     private (long Accepted, long Duplicates) _committed;
     private bool _isCommitting;
 
     /// <exception cref="UserError">A file that is not there, a pool that stays busy, a database that fails.</exception>
-    public async Task<ImportResult> Run(IReadOnlyList<EventsFile> files, PoolCode pool, ImportOptions options,
+    public async Task<ImportResult> Run(IReadOnlyList<IImportFile> files, PoolCode pool, ImportOptions options,
         CancellationToken cancellationToken)
     {
+        _rules = _rules with { RefundsAreWhole = files.All(file => file.RefundsAreWhole) };
         try
         {
             if (options.SkipBad is null && !CheckShapes(files))
@@ -76,22 +77,21 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
             : "nothing was written";
 
     // Pass one: no lock, no database. Every bad row is named, so that one mending is enough.
-    private bool CheckShapes(IReadOnlyList<EventsFile> files)
+    private bool CheckShapes(IReadOnlyList<IImportFile> files)
     {
-        var parser = new EntryParser(ledger.Funds);
         foreach (var file in files)
         {
             progress.Begin($"checking {file.Name}", file.Length);
-            foreach (var row in file.Rows(keepRaw: false))
+            foreach (var row in file.Read(ledger.Funds, keepRaw: false))
             {
-                if (Parse(file, row, parser, out var errors) is null) Reject(1, errors);
+                if (row.Errors.Count > 0) Reject(1, row.Errors);
                 progress.At(file.BytesRead);
             }
         }
         return _rejected == 0;
     }
 
-    private async Task<ImportResult> Record(IReadOnlyList<EventsFile> files, PoolCode pool, ImportOptions options,
+    private async Task<ImportResult> Record(IReadOnlyList<IImportFile> files, PoolCode pool, ImportOptions options,
         CancellationToken cancellationToken)
     {
         await using var badRows = options.SkipBad is null || options.DryRun ? null : BadRowsFile.Create(options.SkipBad, files);
@@ -150,15 +150,20 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
         return Result(await Position(pool, cancellationToken), written: good);
     }
 
-    private async Task Decide(EventsFile file, IReadOnlyList<ImportUnit> units, LedgerWriter writer, string cause,
+    private async Task Decide(IImportFile file, IReadOnlyList<ImportUnit> units, LedgerWriter writer, string cause,
         BadRowsFile? badRows, CancellationToken cancellationToken)
     {
-        var good = units.Where(unit => unit.Errors.Count == 0).ToList();
+        var good = units.Where(unit => unit.Errors.Count == 0 && unit.Entries.Count > 0).ToList();
         var decisions = await writer.Record(
             [.. good.Select(unit => new Submission(unit.Entries, actor, cause))], cancellationToken);
         var decided = 0;
         foreach (var unit in units)
         {
+            if (unit.Errors.Count == 0 && unit.Entries.Count == 0)
+            {
+                _withoutMoney += unit.Rows.Count;
+                continue;
+            }
             var errors = unit.Errors.Count > 0 ? unit.Errors : Count(file, unit, decisions[decided++]);
             if (errors.Count == 0) continue;
             Reject(unit.Rows.Count, errors);
@@ -166,7 +171,7 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
         }
     }
 
-    private List<ImportError> Count(EventsFile file, ImportUnit unit, SubmissionDecision decision)
+    private List<ImportError> Count(IImportFile file, ImportUnit unit, SubmissionDecision decision)
     {
         if (decision.RepeatOf is not null) _duplicates += unit.Rows.Count;
         else if (decision.Refused.Count == 0) _accepted += unit.Rows.Count;
@@ -174,26 +179,24 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
         return
         [
             .. decision.Refused.Select(refused =>
-                new ImportError(file.Name, unit.Rows[refused.Index].Line, refused.Column,
+                new ImportError(unit.RowOf(refused.Index).File, unit.RowOf(refused.Index).Line,
+                    file.ColumnOf(unit.Entries[refused.Index], refused.Column),
                     refused.Explanation.In(UserLanguage.IsChinese))),
         ];
     }
 
-    // Rows that stand together: of one voucher, or of one document and kind.
-    private IEnumerable<ImportUnit> Units(EventsFile file, bool keepRaw)
+    // Rows that stand together follow each other.
+    private IEnumerable<ImportUnit> Units(IImportFile file, bool keepRaw)
     {
-        var parser = new EntryParser(ledger.Funds);
         ImportUnit? unit = null;
-        foreach (var row in file.Rows(keepRaw))
+        foreach (var row in file.Read(ledger.Funds, keepRaw))
         {
-            var entry = Parse(file, row, parser, out var errors);
-            var key = ImportUnit.KeyOf(row);
-            if (unit is null || key is null || key != unit.Key)
+            if (unit is null || row.Key is null || row.Key != unit.Key)
             {
                 if (unit is not null) yield return unit;
-                unit = new(key);
+                unit = new(row.Key);
             }
-            unit.Add(row, entry, errors);
+            unit.Add(row);
         }
         if (unit is not null) yield return unit;
     }
@@ -214,21 +217,6 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
         if (chunk.Count > 0) yield return chunk;
     }
 
-    private static FundEvent? Parse(
-        EventsFile file, EventsRow row, EntryParser parser, out IReadOnlyList<ImportError> errors)
-    {
-        if (row.Malformed is { } reason)
-        {
-            errors = [new(file.Name, row.Line, null, reason)];
-            return null;
-        }
-        var entry = parser.Parse(row.Fields, out var problems);
-        errors = problems.Count == 0
-            ? []
-            : [.. problems.Select(problem => new ImportError(file.Name, row.Line, problem.Column, problem.Reason))];
-        return entry;
-    }
-
     private void Reject(int rows, IReadOnlyList<ImportError> errors)
     {
         _rejected += rows;
@@ -239,6 +227,7 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
         new(written ? _accepted : _committed.Accepted, written ? _duplicates : _committed.Duplicates, _rejected, position,
             _errors)
         {
+            WithoutMoney = _withoutMoney == 0 ? null : _withoutMoney,
             Overdrawn = _overdrawn.Count == 0 ? null : [.. _overdrawn.Select(fund => fund.Text)],
         };
 
