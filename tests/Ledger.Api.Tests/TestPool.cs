@@ -20,6 +20,9 @@ public sealed class TestPool(PostgresFixture postgres) : IDisposable
 
     public string Folder => _folder.FullName;
 
+    /// <summary>LEDGER_HOME of the verbs; that of the test run where it is null.</summary>
+    public string? Home { get; set; }
+
     /// <summary>
     /// With the funds resident and employee opened, each with 1,000,000.00 yuan: positions 1 to 4.
     /// </summary>
@@ -68,6 +71,7 @@ public sealed class TestPool(PostgresFixture postgres) : IDisposable
             ["LEDGER_DB"] = postgres.ConnectionString,
             ["LEDGER_ACTOR"] = actor,
         };
+        if (Home is not null) environment["LEDGER_HOME"] = Home;
         var run = await VerbRun.With(environment, [verb, .. arguments]);
         return run with
         {

@@ -29,7 +29,7 @@ public static class CommonOptions
         return files;
     }
 
-    public static Option<FundCode?> Fund() => new("--fund")
+    public static Option<FundCode?> Fund(string name = "--fund") => new(name)
     {
         Description = "Only this fund, by its slug",
         CustomParser = result => Code<FundCode>(result),

@@ -1,18 +1,26 @@
 using System.CommandLine;
 using Ledger.Api.CommandLine;
+using Ledger.Api.Database;
+using Ledger.Api.Importing.SettlementDetails;
+using Ledger.Api.Privacy;
 using Ledger.Api.Recording;
+using Ledger.Domain.Funds;
 
 namespace Ledger.Api.Importing;
 
-/// <summary><c>./ledger import FILE… --pool P</c>: loads events files, all or nothing.</summary>
+/// <summary><c>./ledger import FILE… --pool P</c>: loads files, all or nothing.</summary>
 public static class ImportVerb
 {
+    private const string Events = "events";
+    private const string SettlementDetail = "3202";
+
     public static Command Create()
     {
-        var files = CommonOptions.Files("Events files (CSV)");
+        var files = CommonOptions.Files("Events files (CSV), or settlement details 3202 (text or ZIP)");
         var pool = CommonOptions.Pool();
-        var format = new Option<string>("--format") { Description = "The files' format", DefaultValueFactory = _ => "events" };
-        format.AcceptOnlyFromAmong("events");
+        var format = new Option<string>("--format") { Description = "The files' format", DefaultValueFactory = _ => Events };
+        format.AcceptOnlyFromAmong(Events, SettlementDetail);
+        var details = new SettlementDetailArguments();
         var dryRun = new Option<bool>("--dry-run") { Description = "Decide every row and write nothing" };
         var skipBad = new Option<string?>("--skip-bad")
         {
@@ -24,20 +32,45 @@ public static class ImportVerb
         };
         var encoding = new Option<string?>("--encoding") { Description = "utf-8 (default) or gb18030, as Excel in China writes" };
         var json = JsonOutput.CreateOption();
-        var verb = new Command("import", "Load events files into a pool: all of it or nothing")
+        var verb = new Command("import", "Load files into a pool: all of it or nothing")
         {
             files, pool, format, dryRun, skipBad, batches, encoding, json,
         };
-        verb.SetAction((result, cancellationToken) => Run(result, result.GetValue(files)!, result.GetValue(encoding),
-            result.GetValue(pool), new(result.GetValue(dryRun), result.GetValue(skipBad), result.GetValue(batches)),
-            result.GetValue(json), cancellationToken));
+        foreach (var option in details.All) verb.Options.Add(option);
+        verb.SetAction((result, cancellationToken) =>
+        {
+            var paths = result.GetValue(files)!;
+            var open = result.GetValue(format) == Events
+                ? Open(result, paths, result.GetValue(encoding), details)
+                : OpenDetails(result, paths, result.GetValue(encoding), details);
+            return Run(result, open, result.GetValue(pool),
+                new(result.GetValue(dryRun), result.GetValue(skipBad), result.GetValue(batches)),
+                result.GetValue(json), cancellationToken);
+        });
         return verb.WithExample("./ledger import samples/longyou-2025q1/events.csv --pool 330825");
     }
 
-    private static async Task<int> Run(ParseResult verb, string[] paths, string? encoding, Domain.PoolCode pool,
+    private static IReadOnlyList<IImportFile> Open(
+        ParseResult verb, string[] paths, string? encoding, SettlementDetailArguments details)
+    {
+        details.ShouldBeAbsent(verb);
+        return [.. paths.Select(path => EventsFile.Open(path, encoding))];
+    }
+
+    private static IReadOnlyList<IImportFile> OpenDetails(
+        ParseResult verb, string[] paths, string? encoding, SettlementDetailArguments details)
+    {
+        if (encoding is not null) throw new UserError("--encoding is for events files; a settlement detail 3202 is UTF-8");
+        var options = details.Read(verb, DataFiles.Parse("funds.json", FundCatalogue.Parse));
+        foreach (var path in paths) SourceFile.ShouldExist(path);
+        var persons = PersonTokens.Open(LedgerHome.FromEnvironment(), key => verb.InvocationConfiguration.Error.WriteLine(
+            PlainLine.Of($"made {key}, under which persons are known; keep a copy of it, without it they become others")));
+        return [.. paths.Select(path => SettlementDetailFile.Open(path, options, persons))];
+    }
+
+    private static async Task<int> Run(ParseResult verb, IReadOnlyList<IImportFile> files, Domain.PoolCode pool,
         ImportOptions options, bool json, CancellationToken cancellationToken)
     {
-        var files = paths.Select(path => EventsFile.Open(path, encoding)).ToList();
         var actor = Actor.FromEnvironment();
         var errors = verb.InvocationConfiguration.Error;
         await using var ledger = await LedgerContext.Open(cancellationToken);
@@ -56,6 +89,7 @@ public static class ImportVerb
         var more = result.Errors.Count == ImportResult.ErrorsMax
             ? $" (the first {ImportResult.ErrorsMax} reasons are shown)"
             : "";
+        if (result.WithoutMoney is { } count) more += $", {count} without money and not recorded";
         if (options.DryRun)
             return $"dry run for pool {pool}: {result.Accepted} to record, {result.Duplicates} recorded before, "
                 + $"{result.Rejected} bad{more}; nothing was written";
