@@ -147,6 +147,8 @@ public sealed class DecidingProperties
             Refusal.PrepaymentNotReturned, Refusal.PrepaymentAfterDeficit, Refusal.PrepaymentMonthsTooFew,
             Refusal.ReserveExceeded, Refusal.AccountMayNotReceive, Refusal.AccountMayNotPay,
             Refusal.AccountMoveNotAllowed,
+            // No row is a refund line of a settlement detail.
+            Refusal.RefundDiffers,
         ]);
     }
 

@@ -88,6 +88,8 @@ public sealed class SendingProperties
             Refusal.PrepaymentAfterDeficit, Refusal.PrepaymentMonthsTooFew, Refusal.ReserveExceeded,
             Refusal.AccountMayNotReceive, Refusal.AccountMayNotPay, Refusal.AccountMoveNotAllowed,
             Refusal.PersonalAccountOverdrawn,
+            // No row is a refund line of a settlement detail.
+            Refusal.RefundDiffers,
         ]);
         ((double)accepted / sent).ShouldBeInRange(0.4, 0.9);
         ((double)repeated / sent).ShouldBeInRange(0.01, 0.2);
