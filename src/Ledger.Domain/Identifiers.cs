@@ -9,7 +9,7 @@ public interface ICode<TSelf> where TSelf : struct, ICode<TSelf>
     string Text { get; }
 
     /// <summary>What a well-formed text looks like, for the line that refuses another.</summary>
-    static abstract string Form { get; }
+    static abstract Wording Form { get; }
 
     static abstract bool TryParse(string text, out TSelf code);
 }
@@ -23,7 +23,9 @@ public readonly record struct DocumentId : ICode<DocumentId>
 
     private DocumentId(string text) => _text = text;
 
-    public static string Form => $"1 to {LengthMax} characters without control characters or spaces at its ends";
+    public static Wording Form => new(
+        $"1 to {LengthMax} characters without control characters or spaces at its ends",
+        $" 1 至 {LengthMax} 个字符,不含控制字符,首尾不得有空格");
 
     public string Text => _text ?? "";
 
@@ -48,7 +50,7 @@ public readonly record struct PoolCode : ICode<PoolCode>
 
     private PoolCode(string text) => _text = text;
 
-    public static string Form => "six digits, as 330825";
+    public static Wording Form => new("six digits, as 330825", "六位数字,如 330825");
 
     public string Text => _text ?? "";
 
@@ -73,7 +75,9 @@ public readonly partial record struct FundCode : ICode<FundCode>
 
     private FundCode(string text) => _text = text;
 
-    public static string Form => "a slug of the fund catalogue: a-z, 0-9 and hyphens, at most 40 characters";
+    public static Wording Form => new(
+        "a slug of the fund catalogue: a-z, 0-9 and hyphens, at most 40 characters",
+        "基金目录中的代号:由 a-z、0-9 和连字符组成,最多 40 个字符");
 
     public string Text => _text ?? "";
 
@@ -104,7 +108,8 @@ public readonly record struct InstitutionCode : ICode<InstitutionCode>
 
     private InstitutionCode(string text) => _text = text;
 
-    public static string Form => "12 characters of A-Z and 0-9, as H50015501017";
+    public static Wording Form => new(
+        "12 characters of A-Z and 0-9, as H50015501017", " 12 位大写字母 A-Z 和数字 0-9,如 H50015501017");
 
     public string Text => _text ?? "";
 
@@ -129,7 +134,9 @@ public readonly record struct PersonRef : ICode<PersonRef>
 
     private PersonRef(string text) => _text = text;
 
-    public static string Form => "an opaque token of 1 to 64 of A-Z, a-z, 0-9, _ and -, not an identity number";
+    public static Wording Form => new(
+        "an opaque token of 1 to 64 of A-Z, a-z, 0-9, _ and -, not an identity number",
+        " 1 至 64 位的匿名代号,由 A-Z、a-z、0-9、_ 和 - 组成,不得是身份证号");
 
     public string Text => _text ?? "";
 
@@ -165,7 +172,7 @@ internal static class Codes
     internal static T Parse<T>(string text) where T : struct, ICode<T> =>
         T.TryParse(text, out var code)
             ? code
-            : throw new FormatException($"'{text}' is not a {typeof(T).Name}: it must be {T.Form}");
+            : throw new FormatException($"'{text}' is not a {typeof(T).Name}: it must be {T.Form.English}");
 
     /// <summary>
     /// No control characters, no line or bidirectional controls, no half characters, no white space at either end.

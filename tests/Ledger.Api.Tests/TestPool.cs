@@ -23,6 +23,9 @@ public sealed class TestPool(PostgresFixture postgres) : IDisposable
     /// <summary>LEDGER_HOME of the verbs; that of the test run where it is null.</summary>
     public string? Home { get; set; }
 
+    /// <summary>Further environment variables of its verbs, such as LEDGER_LANG.</summary>
+    public Dictionary<string, string?> Settings { get; } = [];
+
     /// <summary>
     /// With the funds resident and employee opened, each with 1,000,000.00 yuan: positions 1 to 4.
     /// </summary>
@@ -66,7 +69,7 @@ public sealed class TestPool(PostgresFixture postgres) : IDisposable
 
     public async Task<VerbRun> Run(string verb, string? actor, string[] arguments)
     {
-        var environment = new Dictionary<string, string?>
+        var environment = new Dictionary<string, string?>(Settings)
         {
             ["LEDGER_DB"] = postgres.ConnectionString,
             ["LEDGER_ACTOR"] = actor,

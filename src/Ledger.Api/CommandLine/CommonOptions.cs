@@ -24,7 +24,11 @@ public static class CommonOptions
         files.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)))
-                result.AddError($"there is no option {token.Value}; write ./{token.Value} for a file of that name");
+                {
+                result.AddError(UserLanguage.Say(
+                    $"there is no option {token.Value}; write ./{token.Value} for a file of that name",
+                    $"没有选项 {token.Value};若是文件名,请写作 ./{token.Value}"));
+            }
         });
         return files;
     }
@@ -99,12 +103,14 @@ public static class CommonOptions
     /// <exception cref="UserError">The catalogue has no such fund.</exception>
     public static FundCode Known(this FundCatalogue funds, FundCode fund) => funds.Find(fund) is not null
         ? fund
-        : throw new UserError($"fund '{fund}' is not in the fund catalogue");
+        : throw new UserError(UserLanguage.Say(
+            $"fund '{fund}' is not in the fund catalogue", $"基金目录中没有“{fund}”"));
 
     private static T Code<T>(ArgumentResult result) where T : struct, ICode<T>
     {
         var text = result.Tokens[0].Value;
-        if (!T.TryParse(text, out var code)) result.AddError($"'{text}' must be {T.Form}");
+        if (!T.TryParse(text, out var code))
+            result.AddError(UserLanguage.Say($"'{text}' must be {T.Form.English}", $"“{text}”应为{T.Form.Chinese}"));
         return code;
     }
 
@@ -112,7 +118,8 @@ public static class CommonOptions
     {
         var text = result.Tokens[0].Value;
         if (!CashDates.TryParse(text, out var date))
-            result.AddError($"'{text}' is not a date of the calendar, written as 2025-03-31");
+            result.AddError(UserLanguage.Say($"'{text}' is not a date of the calendar, written as 2025-03-31",
+                $"“{text}”不是日历上的日期,应写作 2025-03-31"));
         return date;
     }
 
@@ -120,7 +127,7 @@ public static class CommonOptions
     {
         var text = result.Tokens[0].Value;
         if (CashDates.TryParse(text + "-01-01", out var first)) return first.Year;
-        result.AddError($"'{text}' is not a year, written as 2025");
+        result.AddError(UserLanguage.Say($"'{text}' is not a year, written as 2025", $"“{text}”不是年度,应写作 2025"));
         return null;
     }
 
@@ -137,7 +144,8 @@ public static class CommonOptions
         var text = result.Tokens[0].Value;
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position))
             return position;
-        result.AddError($"'{text}' is not a position of the log, such as 1");
+        result.AddError(UserLanguage.Say(
+            $"'{text}' is not a position of the log, such as 1", $"“{text}”不是日志位置,应如 1"));
         return null;
     }
 
@@ -145,7 +153,8 @@ public static class CommonOptions
     {
         var text = result.Tokens[0].Value;
         if (CashDates.TryParse(text + "-01", out var first)) return first.ToYearMonth();
-        result.AddError($"'{text}' is not a month, written as 2025-03");
+        result.AddError(UserLanguage.Say(
+            $"'{text}' is not a month, written as 2025-03", $"“{text}”不是月份,应写作 2025-03"));
         return default;
     }
 }

@@ -26,8 +26,10 @@ public static class LedgerCommand
         {
             var verb = parsed.CommandResult.Command;
             var line = verb == root
-                ? $"there is no verb {string.Join(' ', parsed.UnmatchedTokens)} (see ./ledger --help)"
-                : $"{parsed.Errors[0].Message} (see ./ledger {verb.Name} --help)";
+                ? UserLanguage.Say($"there is no verb {string.Join(' ', parsed.UnmatchedTokens)} (see ./ledger --help)",
+                    $"没有命令 {string.Join(' ', parsed.UnmatchedTokens)} (参见 ./ledger --help)")
+                : UserLanguage.Say($"{parsed.Errors[0].Message} (see ./ledger {verb.Name} --help)",
+                    $"{parsed.Errors[0].Message} (参见 ./ledger {verb.Name} --help)");
             await errors.WriteLineAsync($"ledger: {PlainLine.Of(line)}");
             return ExitCodes.Usage;
         }

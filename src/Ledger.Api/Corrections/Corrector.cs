@@ -54,7 +54,7 @@ public sealed class Corrector(LedgerContext ledger, string actor)
         var rows = correction.Rows(
             [.. legs.Select(leg => leg.Entry.AsSubmitted())], new EntryParser(ledger.Funds), out var problems);
         if (problems.Count > 0)
-            throw new UserError($"{CorrectVerb.OptionOf(problems[0].Column)}: {problems[0].Reason}");
+            throw new UserError($"{CorrectVerb.OptionOf(problems[0].Column)}: {problems[0].Reason.In(UserLanguage.IsChinese)}");
         return await Record(append, rows, request, books, cancellationToken);
     }
 
@@ -111,7 +111,8 @@ public sealed class Corrector(LedgerContext ledger, string actor)
 
     private static DocumentId Document(string option, string text) => DocumentId.TryParse(text, out var document)
         ? document
-        : throw new UserError($"{option} '{text}' must be {DocumentId.Form}");
+        : throw new UserError(UserLanguage.Say(
+            $"{option} '{text}' must be {DocumentId.Form.English}", $"{option} “{text}”应为{DocumentId.Form.Chinese}"));
 
     private static CorrectionLine Line(FundEvent entry, long position) => new(position, EventTypes.NameOf(entry),
         entry.Document.Text, entry.Fund.Text, entry.Amount.ToString(), entry.CashDate.Iso());

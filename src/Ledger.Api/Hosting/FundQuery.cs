@@ -10,8 +10,8 @@ internal readonly record struct FundQuery(PoolCode Pool, FundCode Fund, LocalDat
 {
     internal static FundQuery Read(string pool, string fund, string? asOf)
     {
-        if (!PoolCode.TryParse(pool, out var poolCode)) return Malformed("pool", pool, PoolCode.Form);
-        if (!FundCode.TryParse(fund, out var fundCode)) return Malformed("fund", fund, FundCode.Form);
+        if (!PoolCode.TryParse(pool, out var poolCode)) return Malformed("pool", pool, PoolCode.Form.English);
+        if (!FundCode.TryParse(fund, out var fundCode)) return Malformed("fund", fund, FundCode.Form.English);
         if (asOf is null) return new(poolCode, fundCode, null, null);
         return CashDates.TryParse(asOf, out var date)
             ? new(poolCode, fundCode, date, null)

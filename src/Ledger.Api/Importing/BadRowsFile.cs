@@ -34,15 +34,23 @@ internal sealed class BadRowsFile : IAsyncDisposable
     public static BadRowsFile Create(string path, IReadOnlyList<IImportFile> imported)
     {
         if (imported.Any(file => Path.GetFullPath(file.Name) == Path.GetFullPath(path)))
-            throw new UserError($"--skip-bad {path}: is a file to import; name another");
-        if (Directory.Exists(path)) throw new UserError($"--skip-bad {path}: is a folder; name a file");
+        {
+            throw new UserError(UserLanguage.Say($"--skip-bad {path}: is a file to import; name another",
+                $"--skip-bad {path}: 是要导入的文件,请另取文件名"));
+        }
+        if (Directory.Exists(path))
+        {
+            throw new UserError(UserLanguage.Say($"--skip-bad {path}: is a folder; name a file",
+                $"--skip-bad {path}: 是文件夹,请给出文件名"));
+        }
         try
         {
             return new(path, imported.Any(file => file.NamesPeople));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new UserError($"--skip-bad {path}: cannot be written: {error.Message}");
+            throw new UserError(UserLanguage.Say($"--skip-bad {path}: cannot be written: {error.Message}",
+                $"--skip-bad {path}: 无法写入: {error.Message}"));
         }
     }
 
@@ -54,7 +62,9 @@ internal sealed class BadRowsFile : IAsyncDisposable
         {
             var own = errors.Where(error => error.Line == row.Line && error.File == row.File)
                 .Select(error => error.Column is null ? error.Reason : $"{error.Column}: {error.Reason}").ToList();
-            var reason = own.Count > 0 ? string.Join("; ", own) : $"stands together with line {errors[0].Line}";
+            var reason = own.Count > 0
+                ? string.Join("; ", own)
+                : UserLanguage.Say($"stands together with line {errors[0].Line}", $"与第 {errors[0].Line} 行同为一组");
             _writer.Write($"{row.Raw}{file.Separator}{file.Field(reason)}\n");
         }
     }

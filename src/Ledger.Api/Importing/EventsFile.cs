@@ -1,6 +1,7 @@
 using System.Text;
 using CsvHelper;
 using Ledger.Api.CommandLine;
+using Ledger.Domain;
 using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
 
@@ -11,7 +12,7 @@ namespace Ledger.Api.Importing;
 /// <param name="Fields">By <see cref="EntryColumns.All"/>; of a malformed row as far as they can be told.</param>
 /// <param name="Malformed">Why it is not a row of this file's columns.</param>
 /// <param name="Raw">The row as it stands in the file; a quoted field that the file's end cut off is closed.</param>
-public sealed record EventsRow(int Line, IReadOnlyList<string?> Fields, string? Malformed, string Raw);
+public sealed record EventsRow(int Line, IReadOnlyList<string?> Fields, Wording? Malformed, string Raw);
 
 /// <summary>Reads an events file row by row, with constant memory.</summary>
 public sealed class EventsFile : IImportFile
@@ -55,7 +56,8 @@ public sealed class EventsFile : IImportFile
             null or "utf-8" or "utf8" => new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true),
             "gb18030" or "gbk" or "gb2312" => CodePagesEncodingProvider.Instance.GetEncoding("gb18030",
                 EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!,
-            _ => throw new UserError($"encoding '{encoding}' is not known; use utf-8 or gb18030"),
+            _ => throw new UserError(UserLanguage.Say($"encoding '{encoding}' is not known; use utf-8 or gb18030",
+                $"不认识编码“{encoding}”,请用 utf-8 或 gb18030")),
         });
     }
 
@@ -93,8 +95,8 @@ public sealed class EventsFile : IImportFile
             MaxRecordSize = RowBytesMax,
             OnMalformedRecord = record => malformed = record.Reason,
         });
-        if (!Advance(csv)) throw Refused(1, null, "the file is empty; it needs a header row and entries");
-        if (malformed is { } bad) throw Refused(1, null, Describe(bad));
+        if (!Advance(csv)) throw Refused(1, null, EventsFileText.Empty);
+        if (malformed is { } bad) throw Refused(1, null, EventsFileText.Of(bad));
         HeaderText = Encoding.UTF8.GetString(csv.RawRecord);
         var places = Header([.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)]);
         var rows = 0;
@@ -104,7 +106,7 @@ public sealed class EventsFile : IImportFile
             yield return Row(csv, places, malformed, keepRaw);
             malformed = null;
         }
-        if (rows == 0) throw Refused(1, null, "the file has a header only; it needs entries");
+        if (rows == 0) throw Refused(1, null, EventsFileText.HeaderOnly);
     }
 
     private int LineThatIsNoText()
@@ -121,18 +123,17 @@ public sealed class EventsFile : IImportFile
         }
         catch (DecoderFallbackException)
         {
-            throw Refused(LineThatIsNoText(), null, _encoding is UTF8Encoding
-                ? "is not UTF-8; if Excel in China wrote it, add --encoding gb18030"
-                : "is not GB18030; leave --encoding out if it is UTF-8");
+            throw Refused(LineThatIsNoText(), null,
+                _encoding is UTF8Encoding ? EventsFileText.NotUtf8 : EventsFileText.NotGb18030);
         }
         catch (IOException error)
         {
-            throw new UserError($"{_path}: cannot be read to its end: {error.Message}");
+            throw new UserError(UserLanguage.Say(
+                $"{_path}: cannot be read to its end: {error.Message}", $"{_path}: 未能读到文件末尾: {error.Message}"));
         }
         catch (CsvFormatException)
         {
-            throw Refused((int)csv.LineNumber + 1, null,
-                $"a row is longer than {RowBytesMax / 1024} KiB; is a quotation mark missing?");
+            throw Refused((int)csv.LineNumber + 1, null, EventsFileText.RowTooLong(RowBytesMax / 1024));
         }
     }
 
@@ -147,14 +148,14 @@ public sealed class EventsFile : IImportFile
             {
                 // What is no column may be anything, a whole file of one line too.
                 var shown = name.Length <= NameShownMax ? name : name[..NameShownMax] + "…";
-                throw Refused(1, shown, $"column '{shown}' is not known");
+                throw Refused(1, shown, EventsFileText.ColumnUnknown(shown));
             }
-            if (!seen.Add(name)) throw Refused(1, name, $"column '{name}' stands twice");
+            if (!seen.Add(name)) throw Refused(1, name, EventsFileText.ColumnTwice(name));
             places[index] = EntryParser.IndexOf(name);
         }
         foreach (var needed in EntryColumns.Required)
         {
-            if (!seen.Contains(needed)) throw Refused(1, needed, $"column '{needed}' is missing");
+            if (!seen.Contains(needed)) throw Refused(1, needed, EventsFileText.ColumnMissing(needed));
         }
         return places;
     }
@@ -174,13 +175,14 @@ public sealed class EventsFile : IImportFile
     {
         if (row.Malformed is { } reason)
         {
-            errors = [new(_path, row.Line, null, reason)];
+            errors = [new(_path, row.Line, null, reason.In(UserLanguage.IsChinese))];
             return null;
         }
         var entry = parser.Parse(row.Fields, out var problems);
         errors = problems.Count == 0
             ? []
-            : [.. problems.Select(problem => new ImportError(_path, row.Line, problem.Column, problem.Reason))];
+            : [.. problems.Select(problem => new ImportError(
+                _path, row.Line, problem.Column, problem.Reason.In(UserLanguage.IsChinese)))];
         return entry;
     }
 
@@ -192,20 +194,14 @@ public sealed class EventsFile : IImportFile
         var told = Math.Min(csv.FieldCount, places.Length);
         for (var index = 0; index < told; index++) fields[places[index]] = csv.GetString(index);
         if (malformed is CsvMalformedReason.UnterminatedQuote && keepRaw) raw += '"';
-        if (malformed is { } reason) return new(line, fields, Describe(reason), raw);
+        if (malformed is { } reason) return new(line, fields, EventsFileText.Of(reason), raw);
         return csv.FieldCount == places.Length
             ? new(line, fields, null, raw)
-            : new(line, fields, $"has {csv.FieldCount} fields, the header has {places.Length}", raw);
+            : new(line, fields, EventsFileText.OtherFieldCount(csv.FieldCount, places.Length), raw);
     }
 
-    private static string Describe(CsvMalformedReason reason) => reason switch
-    {
-        CsvMalformedReason.UnterminatedQuote => "the file ends inside a quoted field",
-        _ => "a quotation mark stands inside a field; quote the whole field and double the mark",
-    };
-
-    private ImportRefusedException Refused(int line, string? column, string reason) =>
-        new(new(_path, line, column, reason));
+    private ImportRefusedException Refused(int line, string? column, Wording reason) =>
+        new(new(_path, line, column, reason.In(UserLanguage.IsChinese)));
 }
 
 /// <summary>The file cannot be taken at all; nothing of it was written.</summary>

@@ -78,7 +78,11 @@ public static class ImportVerb
             progress => new Importer(ledger, actor, progress).Run(files, pool, options, cancellationToken));
         foreach (var error in result.Errors) await errors.WriteLineAsync(PlainLine.Of(error.ToString()));
         foreach (var fund in result.Overdrawn ?? [])
-            await errors.WriteLineAsync(PlainLine.Of($"fund {fund} went below zero; the pool's rule only flags it"));
+        {
+            await errors.WriteLineAsync(PlainLine.Of(UserLanguage.Say(
+                $"fund {fund} went below zero; the pool's rule only flags it",
+                $"基金 {fund} 结余为负,按本统筹区的规则仅作提示")));
+        }
         if (json) verb.WriteJson(result);
         else await verb.InvocationConfiguration.Output.WriteLineAsync(Summary(result, pool, options));
         return result.Errors.Count == 0 ? ExitCodes.Fine : ExitCodes.Finding;

@@ -71,10 +71,12 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
 
     // What stands when the database fails. Sending again is always right: what was recorded counts as duplicates.
     private string What() => _committed.Accepted > 0
-        ? $"the first {_committed.Accepted} rows are recorded, send the files again for the rest"
+        ? UserLanguage.Say($"the first {_committed.Accepted} rows are recorded, send the files again for the rest",
+            $"前 {_committed.Accepted} 行已登记,其余请重新发送文件")
         : _isCommitting
-            ? "it is not known whether the rows were recorded, send the files again"
-            : "nothing was written";
+            ? UserLanguage.Say("it is not known whether the rows were recorded, send the files again",
+                "不能确定各行是否已登记,请重新发送文件")
+            : UserLanguage.Say("nothing was written", "未写入任何内容");
 
     // Pass one: no lock, no database. Every bad row is named, so that one mending is enough.
     private bool CheckShapes(IReadOnlyList<IImportFile> files)

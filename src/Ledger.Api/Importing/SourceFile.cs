@@ -9,8 +9,12 @@ internal static class SourceFile
     /// <exception cref="UserError">No such file, or a folder.</exception>
     public static void ShouldExist(string path)
     {
-        if (Directory.Exists(path)) throw new UserError($"{path}: is a folder; name the file in it");
-        if (!File.Exists(path)) throw new UserError($"{path}: no such file");
+        if (Directory.Exists(path))
+        {
+            throw new UserError(UserLanguage.Say(
+                $"{path}: is a folder; name the file in it", $"{path}: 是文件夹,请给出其中的文件"));
+        }
+        if (!File.Exists(path)) throw new UserError(UserLanguage.Say($"{path}: no such file", $"{path}: 没有这个文件"));
     }
 
     /// <exception cref="UserError">It cannot be read.</exception>
@@ -22,7 +26,8 @@ internal static class SourceFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new UserError($"{path}: cannot be read: {error.Message}");
+            throw new UserError(UserLanguage.Say(
+                $"{path}: cannot be read: {error.Message}", $"{path}: 无法读取: {error.Message}"));
         }
     }
 

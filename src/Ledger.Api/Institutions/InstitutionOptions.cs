@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Ledger.Api.CommandLine;
 using Ledger.Domain;
 
 namespace Ledger.Api.Institutions;
@@ -15,7 +16,7 @@ internal static class InstitutionOptions
         {
             var text = result.Tokens[0].Value;
             if (InstitutionCode.TryParse(text, out var code)) return code;
-            result.AddError($"'{text}' must be {InstitutionCode.Form}");
+            result.AddError(UserLanguage.Say($"'{text}' must be {InstitutionCode.Form.English}", $"“{text}”应为{InstitutionCode.Form.Chinese}"));
             return null;
         },
     };

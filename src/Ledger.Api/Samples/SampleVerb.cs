@@ -31,7 +31,7 @@ public static class SampleVerb
     private static PoolCode? PoolOf(string text, Action<string> addError)
     {
         if (PoolCode.TryParse(text, out var pool)) return pool;
-        addError($"'{text}' must be {PoolCode.Form}");
+        addError(UserLanguage.Say($"'{text}' must be {PoolCode.Form.English}", $"“{text}”应为{PoolCode.Form.Chinese}"));
         return null;
     }
 

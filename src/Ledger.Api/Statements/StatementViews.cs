@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Ledger.Api.CommandLine;
 using Ledger.Domain;
 
 namespace Ledger.Api.Statements;
@@ -66,7 +67,7 @@ internal sealed class StatementViews
         var pools = new List<PoolCode>();
         foreach (var text in result.Tokens[0].Value.Split(','))
         {
-            if (!PoolCode.TryParse(text, out var pool)) result.AddError($"'{text}' must be {PoolCode.Form}");
+            if (!PoolCode.TryParse(text, out var pool)) result.AddError(UserLanguage.Say($"'{text}' must be {PoolCode.Form.English}", $"“{text}”应为{PoolCode.Form.Chinese}"));
             else if (pools.Contains(pool)) result.AddError($"pool {pool} stands twice in --pools");
             pools.Add(pool);
         }

@@ -45,7 +45,7 @@ public static partial class ClearingPolicyFile
             Source = file.Text("source"),
             Fund = FundCode.TryParse(file.Text("fund"), out var fund)
                 ? fund
-                : throw new FormatException($"fund '{file.Text("fund")}' must be {FundCode.Form}"),
+                : throw new FormatException($"fund '{file.Text("fund")}' must be {FundCode.Form.English}"),
             Method = method,
             PaymentMethod = file.Has("paymentMethod") ? Slug(file, "paymentMethod") : null,
             Category = isInterim ? "interim" : "annual",

@@ -20,7 +20,8 @@ public sealed partial class EntryParser
     {
         if (Amount(column) is not { } cost) return null;
         if (cost.Fen <= CostFenMax) return cost;
-        Problem(column, $"'{cost}' is more than any bill has; the largest cost is {new Money(CostFenMax)}");
+        Problem(column, $"'{cost}' is more than any bill has; the largest cost is {new Money(CostFenMax)}",
+            $"“{cost}”超过任何一张账单,费用最大为 {new Money(CostFenMax)}");
         return null;
     }
 
@@ -30,7 +31,8 @@ public sealed partial class EntryParser
         if (text.Length <= PointsLengthMax
             && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var points)
             && points <= PointsMax && decimal.IsInteger(points * PartsOfPoint)) return text;
-        Problem(Points, $"'{Shown(text)}' is not a number of points, such as 812.5, with at most four decimals");
+        Problem(Points, $"'{Shown(text)}' is not a number of points, such as 812.5, with at most four decimals",
+            $"“{Shown(text)}”不是点数,应如 812.5,小数最多四位");
         return null;
     }
 }

@@ -6,8 +6,8 @@ using static Ledger.Domain.Events.EntryColumns;
 
 namespace Ledger.Domain.Events;
 
-/// <summary>What is wrong with one field of an entry.</summary>
-public sealed record EntryProblem(string Column, string Reason);
+/// <summary>What is wrong with one field of an entry, in one line of each language.</summary>
+public sealed record EntryProblem(string Column, Wording Reason);
 
 /// <summary>
 /// Reads an entry from its fields and checks its shape: formats, what its kind needs, which payers and categories it
@@ -43,17 +43,20 @@ public sealed partial class EntryParser(FundCatalogue funds)
     {
         if (Field(Kind) is not { } name)
         {
-            Problem(Kind, "is missing");
+            Missing(Kind);
             return null;
         }
         if (EventTypes.Find(name) is not { } type)
         {
-            Problem(Kind, $"'{Shown(name)}' is not a kind of entry{Suggestion(name)}");
+            var nearest = Suggestion(name);
+            Problem(Kind, $"'{Shown(name)}' is not a kind of entry{nearest.English}",
+                $"“{Shown(name)}”不是业务种类{nearest.Chinese}");
             return null;
         }
         if (!type.Importable)
         {
-            Problem(Kind, NotFromAFile(type));
+            Problem(Kind, $"{type.Name} is not taken from a file; it is recorded by ./ledger {type.Verb}",
+                $"{type.Name} 不从文件导入,由 ./ledger {type.Verb} 登记");
             return null;
         }
         var entry = type.Blank with
@@ -108,11 +111,14 @@ public sealed partial class EntryParser(FundCatalogue funds)
         return string.IsNullOrEmpty(text) ? null : text;
     }
 
-    private void Problem(string column, string reason) => _problems.Add(new(column, reason));
+    private void Problem(string column, string english, string chinese) =>
+        _problems.Add(new(column, new(english, chinese)));
+
+    private void Missing(string column) => Problem(column, "is missing", "未填写");
 
     private T NeededCode<T>(string column) where T : struct, ICode<T>
     {
-        if (Field(column) is null) Problem(column, "is missing");
+        if (Field(column) is null) Missing(column);
         return Code<T>(column) ?? default;
     }
 
@@ -120,15 +126,16 @@ public sealed partial class EntryParser(FundCatalogue funds)
     {
         if (Field(column) is not { } text) return null;
         if (T.TryParse(text, out var code)) return code;
-        Problem(column, $"'{Shown(text)}' must be {T.Form}");
+        Problem(column, $"'{Shown(text)}' must be {T.Form.English}", $"“{Shown(text)}”应为{T.Form.Chinese}");
         return null;
     }
 
     private FundCode? FundField(string column)
     {
         if (Code<FundCode>(column) is not { } fund) return null;
-        if (funds.Find(fund) is null)
-            Problem(column, $"'{fund}' is not in the fund catalogue{Nearest(fund.Text, funds.All.Select(f => f.Slug.Text))}");
+        if (funds.Find(fund) is not null) return fund;
+        var nearest = Nearest(fund.Text, funds.All.Select(f => f.Slug.Text));
+        Problem(column, $"'{fund}' is not in the fund catalogue{nearest.English}", $"基金目录中没有“{fund}”{nearest.Chinese}");
         return fund;
     }
 
@@ -136,13 +143,13 @@ public sealed partial class EntryParser(FundCatalogue funds)
     {
         if (Field(column) is not { } text) return null;
         if (Amounts.TryParse(text, out var amount) is not { } reason) return amount;
-        Problem(column, reason);
+        _problems.Add(new(column, reason));
         return null;
     }
 
     private LocalDate CashDate()
     {
-        if (Field(Date) is null) Problem(Date, "is missing");
+        if (Field(Date) is null) Missing(Date);
         return DateField(Date) ?? default;
     }
 
@@ -150,7 +157,8 @@ public sealed partial class EntryParser(FundCatalogue funds)
     {
         if (Field(column) is not { } text) return null;
         if (CashDates.TryParse(text, out var date)) return date;
-        Problem(column, $"'{Shown(text)}' is not a date of the calendar, written as 2025-03-31");
+        Problem(column, $"'{Shown(text)}' is not a date of the calendar, written as 2025-03-31",
+            $"“{Shown(text)}”不是日历上的日期,应写作 2025-03-31");
         return null;
     }
 
@@ -159,7 +167,7 @@ public sealed partial class EntryParser(FundCatalogue funds)
         if (Field(BudgetYear) is not { } text) return null;
         if (text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year)
             && year is >= CashDates.FirstYear and <= CashDates.LastYear) return year;
-        Problem(BudgetYear, $"'{Shown(text)}' is not a year, such as 2025");
+        Problem(BudgetYear, $"'{Shown(text)}' is not a year, such as 2025", $"“{Shown(text)}”不是年度,应如 2025");
         return null;
     }
 
@@ -168,7 +176,8 @@ public sealed partial class EntryParser(FundCatalogue funds)
         if (Field(column) is not { } text) return null;
         if (text.Length <= 18 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return number;
-        Problem(column, $"'{Shown(text)}' is not a whole number of at most 18 digits");
+        Problem(column, $"'{Shown(text)}' is not a whole number of at most 18 digits",
+            $"“{Shown(text)}”不是整数,最多 18 位");
         return null;
     }
 
@@ -176,7 +185,8 @@ public sealed partial class EntryParser(FundCatalogue funds)
     {
         if (Field(Evidence) is not { } text) return null;
         if (text.Length == 64 && text.All(char.IsAsciiHexDigitLower)) return text;
-        Problem(Evidence, "must be a SHA-256: 64 hexadecimal digits in lower case");
+        Problem(Evidence, "must be a SHA-256: 64 hexadecimal digits in lower case",
+            "应为 SHA-256 值:64 位小写十六进制数字");
         return null;
     }
 
@@ -188,8 +198,10 @@ public sealed partial class EntryParser(FundCatalogue funds)
     private string? Text(string column, int lengthMax)
     {
         if (Field(column) is not { } text) return null;
-        if (text.Length > lengthMax) Problem(column, $"is longer than {lengthMax} characters");
-        else if (text.Any(IsForbidden) || Codes.HasHalfCharacter(text)) Problem(column, "has a control character or half of a character");
+        if (text.Length > lengthMax)
+            Problem(column, $"is longer than {lengthMax} characters", $"超过 {lengthMax} 个字符");
+        else if (text.Any(IsForbidden) || Codes.HasHalfCharacter(text))
+            Problem(column, "has a control character or half of a character", "含有控制字符或半个字符");
         return text;
     }
 
@@ -199,24 +211,21 @@ public sealed partial class EntryParser(FundCatalogue funds)
     private string? OneOf(string column, string? value, IReadOnlyList<string> choices)
     {
         if (value is not null && choices.Count > 0 && !choices.Contains(value))
-            Problem(column, $"'{Shown(value)}' is not one of {string.Join(", ", choices)}");
+            Problem(column, $"'{Shown(value)}' is not one of {string.Join(", ", choices)}",
+                $"“{Shown(value)}”不在可选值 {string.Join("、", choices)} 之中");
         return value;
     }
 
     /// <summary>The beginning of a field, for a message that repeats it.</summary>
     internal static string Shown(string text) => text.Length <= 40 ? text : text[..40] + "…";
 
-    private static string NotFromAFile(EventType type) => type.Verb is { } verb
-        ? $"{type.Name} is not taken from a file; it is recorded by ./ledger {verb}"
-        : $"{type.Name} is not taken from a file; the ledger records it by its own rules";
-
-    private static string Suggestion(string kind) =>
+    private static Wording Suggestion(string kind) =>
         Nearest(kind, EventTypes.All.Where(type => type.Importable).Select(type => type.Name));
 
-    private static string Nearest(string text, IEnumerable<string> known)
+    private static Wording Nearest(string text, IEnumerable<string> known)
     {
         var best = known.Select(name => (name, distance: EditDistance.Of(text, name)))
             .OrderBy(row => row.distance).ThenBy(row => row.name, StringComparer.Ordinal).First();
-        return best.distance <= 3 ? $"; did you mean {best.name}?" : "";
+        return best.distance <= 3 ? new($"; did you mean {best.name}?", $",是否为 {best.name}?") : new("", "");
     }
 }

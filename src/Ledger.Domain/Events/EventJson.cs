@@ -86,7 +86,7 @@ public static class EventJson
         public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
             T.TryParse(reader.GetString() ?? "", out var code)
                 ? code
-                : throw new JsonException($"a stored {typeof(T).Name} must be {T.Form}");
+                : throw new JsonException($"a stored {typeof(T).Name} must be {T.Form.English}");
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.Text);

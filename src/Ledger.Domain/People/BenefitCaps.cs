@@ -92,7 +92,7 @@ public sealed class BenefitCaps
     }
 
     private static Money Limit(JsonElement row) =>
-        Amounts.TryParse(row.Text("amount"), out var limit) is { } wrong ? throw new FormatException(wrong) : limit;
+        Amounts.TryParse(row.Text("amount"), out var limit) is { } wrong ? throw new FormatException(wrong.English) : limit;
 
     private static LocalDate? Date(JsonElement row, string name) => Optional(row, name) switch
     {

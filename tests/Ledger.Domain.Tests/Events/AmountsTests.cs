@@ -42,7 +42,7 @@ public sealed class AmountsTests
     [InlineData("٣", "not an amount")]
     public void Any_other_text_is_refused_and_told_why(string text, string why)
     {
-        Amounts.TryParse(text, out var amount).ShouldNotBeNull().ShouldContain(why);
+        Amounts.TryParse(text, out var amount).ShouldNotBeNull().English.ShouldContain(why);
         amount.ShouldBe(Money.Zero);
     }
 }

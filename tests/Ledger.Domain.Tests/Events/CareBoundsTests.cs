@@ -39,6 +39,6 @@ public sealed class CareBoundsTests
             (Category, "inpatient"), (column, text),
         ]);
         new EntryParser(Repository.Funds).Parse(row, out var problems);
-        return [.. problems.Select(problem => $"{problem.Column}: {problem.Reason}")];
+        return [.. problems.Select(problem => $"{problem.Column}: {problem.Reason.English}")];
     }
 }

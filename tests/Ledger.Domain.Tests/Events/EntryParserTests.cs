@@ -141,7 +141,7 @@ public sealed class EntryParserTests
     private static (string Column, string Reason) Problem(params (string, string)[] row)
     {
         var problem = Problems(row).ShouldHaveSingleItem();
-        return (problem.Column, problem.Reason);
+        return (problem.Column, problem.Reason.English);
     }
 
     private static IReadOnlyList<EntryProblem> Problems(params (string, string)[] row)

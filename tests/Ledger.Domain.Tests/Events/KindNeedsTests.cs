@@ -23,8 +23,8 @@ public sealed class KindNeedsTests
     [Theory]
     [MemberData(nameof(OwnKinds))]
     public void What_only_a_verb_records_is_not_taken_from_a_file(string kind) =>
-        Problems(kind, Minimal(kind)).ShouldHaveSingleItem().ShouldBe(new(Kind,
-            $"{kind} is not taken from a file; it is recorded by ./ledger {EventTypes.Find(kind)!.Verb}"));
+        Problems(kind, Minimal(kind)).ShouldHaveSingleItem().ShouldSay(Kind,
+            $"{kind} is not taken from a file; it is recorded by ./ledger {EventTypes.Find(kind)!.Verb}");
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -34,7 +34,7 @@ public sealed class KindNeedsTests
     [MemberData(nameof(Needs))]
     public void Without_a_column_that_it_needs_it_is_refused(string kind, string column) =>
         Problems(kind, Minimal(kind).Where(row => row.Column != column))
-            .ShouldContain(problem => problem.Column == column && problem.Reason == $"{kind} needs it");
+            .ShouldContain(problem => problem.Column == column && problem.Reason.English == $"{kind} needs it");
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -47,7 +47,7 @@ public sealed class KindNeedsTests
         if (choices.Count > 0)
         {
             Problems(kind, others).ShouldHaveSingleItem()
-                .ShouldBe(new(choices[0], $"{kind} needs {string.Join(" or ", choices)}"));
+                .ShouldSay(choices[0], $"{kind} needs {string.Join(" or ", choices)}");
         }
     }
 
@@ -62,9 +62,9 @@ public sealed class KindNeedsTests
         void Check(string column, Use use, string value)
         {
             var others = Minimal(kind).Where(row => row.Column != column).ToList();
-            Problems(kind, others).Select(problem => problem.Reason)
+            Problems(kind, others).Select(problem => problem.Reason.English)
                 .ShouldBe(use == Use.Needed ? [$"{kind} needs it"] : []);
-            Problems(kind, others.Append((column, value))).Select(problem => problem.Reason)
+            Problems(kind, others.Append((column, value))).Select(problem => problem.Reason.English)
                 .ShouldBe(use == Use.None ? [$"{kind} has none"] : []);
         }
     }
@@ -99,7 +99,7 @@ public sealed class KindNeedsTests
     public void An_opening_claim_or_debt_needs_the_counterparty(string account)
     {
         Problems("opening_balance_recorded", Replace("opening_balance_recorded", Account, account))
-            .ShouldHaveSingleItem().ShouldBe(new(Counterparty, $"an opening {account} needs the counterparty"));
+            .ShouldHaveSingleItem().ShouldSay(Counterparty, $"an opening {account} needs the counterparty");
         Problems("opening_balance_recorded",
             Replace("opening_balance_recorded", Account, account).Append((Counterparty, "330800"))).ShouldBeEmpty();
     }
@@ -117,7 +117,7 @@ public sealed class KindNeedsTests
     [Fact]
     public void Money_does_not_go_from_an_account_to_the_same_account() =>
         Problems("account_moved", Replace("account_moved", ToAccount, "treasury")).ShouldHaveSingleItem()
-            .ShouldBe(new(ToAccount, "is the account that the money leaves, treasury"));
+            .ShouldSay(ToAccount, "is the account that the money leaves, treasury");
 
     [Fact]
     public void Money_does_not_go_to_an_account_that_is_not_known() =>

@@ -28,6 +28,10 @@ internal static class ParserRows
         return fields;
     }
 
+    /// <summary>The problem is this column's, and says this in English.</summary>
+    internal static void ShouldSay(this EntryProblem problem, string column, string english) =>
+        (problem.Column, problem.Reason.English).ShouldBe((column, english));
+
     /// <summary>The text of the property that a column is read into: the same name, in PascalCase.</summary>
     internal static string PropertyOf(FundEvent entry, string column)
     {
