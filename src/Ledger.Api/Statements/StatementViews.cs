@@ -14,6 +14,7 @@ internal sealed class StatementViews
     private readonly Option<string?> _compare = new("--compare") { Description = "last-year: the same months of last year beside it" };
     private readonly Option<int?> _years = new("--years") { Description = "The same months of this many years side by side" };
     private readonly Option<bool> _cover = new("--cover") { Description = "For which years the premiums received are" };
+    private readonly Option<bool> _budget = new("--budget") { Description = "The fund's own budget of the year (预算) beside it" };
     private readonly Option<bool> _consolidated = new("--consolidated") { Description = "Several pools as one; what they moved between them cancels" };
     private readonly Option<PoolCode[]?> _pools = new("--pools") { Description = "The pools to consolidate, such as 330900,330921", CustomParser = Pools };
 
@@ -31,7 +32,7 @@ internal sealed class StatementViews
     public void AddTo(Command verb, Option<PoolCode> pool)
     {
         pool.Required = false;
-        foreach (var option in (Option[])[_form, _compare, _years, _cover, _consolidated, _pools]) verb.Add(option);
+        foreach (var option in (Option[])[_form, _compare, _years, _cover, _budget, _consolidated, _pools]) verb.Add(option);
         verb.Validators.Add(result => Check(result, pool));
     }
 
@@ -47,12 +48,14 @@ internal sealed class StatementViews
             return (ledger, span, cancel) => YearsReport.Of(ledger, pool, fund, span, asked.GetValue(_years) ?? 2, cancel);
         if (asked.GetValue(_cover))
             return (ledger, span, cancel) => CoverReport.Of(ledger, pool, fund, span, cancel);
+        if (asked.GetValue(_budget))
+            return (ledger, span, cancel) => BudgetReport.Of(ledger, pool, fund, span, cancel);
         return null;
     }
 
     private void Check(CommandResult result, Option<PoolCode> pool)
     {
-        var views = ((Option[])[_form, _compare, _years, _cover, _consolidated]).Where(Given).Select(option => option.Name).ToList();
+        var views = ((Option[])[_form, _compare, _years, _cover, _budget, _consolidated]).Where(Given).Select(option => option.Name).ToList();
         if (views.Count > 1) result.AddError($"{views[0]} and {views[1]} cannot be asked together; choose one");
         else if (Given(_pools) && !Given(_consolidated)) result.AddError("--pools needs --consolidated");
         else if (Given(_consolidated) && !Given(_pools)) result.AddError("--consolidated needs --pools, such as 330900,330921");
