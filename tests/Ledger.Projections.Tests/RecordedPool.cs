@@ -3,6 +3,7 @@ using Ledger.Api.Recording;
 using Ledger.Domain;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
+using Ledger.Domain.Rulings;
 using Ledger.EventStore;
 using Ledger.Projections.Following;
 using Ledger.Projections.Reading;
@@ -20,6 +21,9 @@ internal sealed class RecordedPool(LedgerContext ledger, PoolCode pool)
 
     public PoolCode Pool { get; } = pool;
 
+    /// <summary>The rulings under which it is written; those that are delivered, unless a test says others.</summary>
+    public RuleBook Rules { get; init; } = ledger.Rules;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static async Task<RecordedPool> In(PostgresFixture postgres, string pool)
@@ -27,6 +31,21 @@ internal sealed class RecordedPool(LedgerContext ledger, PoolCode pool)
         var ledger = new LedgerContext(postgres.DataSource);
         await ledger.Prepare(Cancellation);
         return new(ledger, PoolCode.Of(pool));
+    }
+
+    /// <summary>A pool for which a ruling has a row of its own.</summary>
+    public static async Task<RecordedPool> Under(PostgresFixture postgres, string pool, string ruling, string row)
+    {
+        var rows = $"\"{ruling}\": [";
+        var recorded = await In(postgres, pool);
+        var delivered = DataFiles.Read("rules.json");
+        if (!delivered.Contains(rows, StringComparison.Ordinal)) throw new ArgumentException($"no {rows}", nameof(ruling));
+        var changed = delivered.Replace(
+            rows, $$"""{{rows}} { "policy": "test", "pools": ["{{pool}}"], {{row}} },""", StringComparison.Ordinal);
+        return new(recorded.Ledger, recorded.Pool)
+        {
+            Rules = recorded.Ledger.Rules with { Rulings = LedgerRules.Parse(changed) },
+        };
     }
 
     /// <summary>
@@ -47,7 +66,7 @@ internal sealed class RecordedPool(LedgerContext ledger, PoolCode pool)
     public async Task Record(
         PoolAppend append, IReadOnlyList<IReadOnlyList<FundEvent>> submissions, int batch = 5000)
     {
-        var writer = new LedgerWriter(append, Ledger.Rules, new(Ledger.Chart));
+        var writer = new LedgerWriter(append, Rules, new(Ledger.Chart));
         foreach (var chunk in submissions.Chunk(batch))
         {
             foreach (var decision in await writer.Record(Sent(chunk), Cancellation)) Accepted(decision);

@@ -26,7 +26,8 @@ public sealed class PeriodRecorder(LedgerContext ledger, PoolCode pool, string a
         return await Record(new PeriodClosed { Category = category }, "close", month, reason, dryRun,
             async (closing, before, position) =>
             {
-                var look = await ClosingLook.Take(before, month, ledger.Chart, cancellationToken);
+                var look = await ClosingLook.Take(
+                    before, month, ledger.Chart, ledger.Rulings, cancellationToken);
                 var unusual = await ClosingChecks.Run(look, cancellationToken);
                 var after = before.Periods.After(closing);
                 return new CloseAnswer(pool.Text, month.Iso(), category, !dryRun, closing.Document.Text, position,

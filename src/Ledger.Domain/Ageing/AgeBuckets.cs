@@ -15,6 +15,9 @@ public sealed class AgeBuckets
         Names = [.. Enumerable.Range(0, Count).Select(NameOf)];
     }
 
+    /// <summary>Two: up to so many days, and older.</summary>
+    public static AgeBuckets UpTo(int days, string policy) => new(policy, [days]);
+
     /// <summary>The name of these limits, which every answer carries.</summary>
     public string Policy { get; }
 

@@ -20,7 +20,7 @@ public sealed record Unusual(string Check, Wording What)
 
     public Money? Amount { get; init; }
 
-    /// <summary>How many entries it is about; <see cref="Documents"/> has the first of them.</summary>
+    /// <summary>How many entries or institutions it is about; of entries <see cref="Documents"/> has the first.</summary>
     public int? Count { get; init; }
 
     public IReadOnlyList<DocumentId> Documents { get; init; } = [];

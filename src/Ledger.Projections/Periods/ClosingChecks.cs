@@ -17,7 +17,7 @@ public static class ClosingChecks
 
     public static readonly IReadOnlyList<ClosingCheck> All =
     [
-        Once(NegativeLines), DaysBelowZero, OtherBankDates, .. ClosingAssertions.All.Select(Once),
+        Once(NegativeLines), DaysBelowZero, OtherBankDates, OverduePrepayments.Held, .. ClosingAssertions.All.Select(Once),
     ];
 
     /// <summary>All that is unusual in the month, check by check.</summary>

@@ -1,5 +1,6 @@
 using Ledger.Domain;
 using Ledger.Domain.Accounting;
+using Ledger.Domain.Rulings;
 using Ledger.Projections.Reading;
 using NodaTime;
 
@@ -8,9 +9,10 @@ namespace Ledger.Projections.Periods;
 /// <summary>A month that is about to be closed, as every check of it sees it.</summary>
 public sealed class ClosingLook
 {
-    private ClosingLook(PoolSnapshot snapshot, YearMonth month, ChartOfAccounts chart, IReadOnlyList<LineSums> sums)
+    private ClosingLook(PoolSnapshot snapshot, YearMonth month, ChartOfAccounts chart, LedgerRules rulings,
+        IReadOnlyList<LineSums> sums)
     {
-        (Snapshot, Month, Chart) = (snapshot, month, chart);
+        (Snapshot, Month, Chart, Rulings) = (snapshot, month, chart, rulings);
         (Before, During, AtEnd, Ever) = (sums[0], sums[1], sums[2], sums[3]);
     }
 
@@ -19,6 +21,9 @@ public sealed class ClosingLook
     public YearMonth Month { get; }
 
     public ChartOfAccounts Chart { get; }
+
+    /// <summary>The rulings as they hold in this pool.</summary>
+    public LedgerRules Rulings { get; }
 
     public IEnumerable<FundCode> Funds => Snapshot.Funds.Keys;
 
@@ -38,10 +43,11 @@ public sealed class ClosingLook
     public LineSums Ever { get; }
 
     public static async Task<ClosingLook> Take(
-        PoolSnapshot snapshot, YearMonth month, ChartOfAccounts chart, CancellationToken cancellationToken)
+        PoolSnapshot snapshot, YearMonth month, ChartOfAccounts chart, LedgerRules rulings,
+        CancellationToken cancellationToken)
     {
         var (first, last) = (month.OnDayOfMonth(1), month.LastDay());
-        return new(snapshot, month, chart, await snapshot.Sums(
+        return new(snapshot, month, chart, rulings.For(snapshot.Pool), await snapshot.Sums(
             [(null, first.PlusDays(-1)), (first, last), (null, last), (null, LocalDate.MaxIsoValue)], cancellationToken));
     }
 }

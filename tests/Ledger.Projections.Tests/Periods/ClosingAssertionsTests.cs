@@ -43,7 +43,8 @@ public sealed class ClosingAssertionsTests(PostgresFixture postgres) : IClassFix
 
         await using var snapshot = await recorded.Snapshot();
         var look = await ClosingLook.Take(
-            snapshot, Month("2025-03"), recorded.Ledger.Chart, TestContext.Current.CancellationToken);
+            snapshot, Month("2025-03"), recorded.Ledger.Chart, recorded.Rules.Rulings,
+            TestContext.Current.CancellationToken);
         ClosingAssertions.Closing(look).Select(Line).ShouldBe(["closing resident 2025-03-31 3.00"]);
     }
 

@@ -22,12 +22,16 @@ internal static class Months
     };
 
     /// <summary>What the checks find in a month, as short lines.</summary>
-    public static async Task<IReadOnlyList<string>> Unusual(this RecordedPool recorded, string month)
+    public static async Task<IReadOnlyList<string>> Unusual(this RecordedPool recorded, string month) =>
+        [.. (await recorded.Found(month)).Select(Line)];
+
+    /// <summary>What the checks find in a month.</summary>
+    public static async Task<IReadOnlyList<Unusual>> Found(this RecordedPool recorded, string month)
     {
         await using var snapshot = await recorded.Snapshot();
         var look = await ClosingLook.Take(
-            snapshot, Month(month), recorded.Ledger.Chart, TestContext.Current.CancellationToken);
-        return [.. (await ClosingChecks.Run(look, TestContext.Current.CancellationToken)).Select(Line)];
+            snapshot, Month(month), recorded.Ledger.Chart, recorded.Rules.Rulings, TestContext.Current.CancellationToken);
+        return await ClosingChecks.Run(look, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Check, fund, line, days, amount, count and documents, as far as they are said.</summary>
