@@ -17,12 +17,13 @@ public static class TrialBalanceVerb
         {
             pool, fund, asOf, period, json,
         };
+        var known = KnownOptions.On(verb);
         verb.SetAction(async (result, cancellationToken) =>
         {
             if (result.GetValue(period) is not null && result.GetValue(asOf) is not null)
                 throw new UserError("--period and --as-of ask for two different days; give one of them");
             await using var ledger = await LedgerContext.Open(cancellationToken);
-            var figures = new PoolFigures(ledger);
+            var figures = new PoolFigures(ledger, known.Of(result));
             var answer = result.GetValue(period) is { } month
                 ? await figures.TrialBalance(result.GetValue(pool), result.GetValue(fund), month, cancellationToken)
                 : await figures.TrialBalance(

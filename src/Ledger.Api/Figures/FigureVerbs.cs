@@ -26,15 +26,17 @@ public static class FigureVerbs
         var (pool, fund, asOf) = (CommonOptions.Pool(), CommonOptions.Fund(), CommonOptions.AsOf());
         var json = JsonOutput.CreateOption();
         var verb = new Command("balance", "What each fund has, year to date") { pool, fund, asOf, json };
+        var known = KnownOptions.On(verb);
         verb.SetAction(async (result, cancellationToken) =>
         {
             await using var ledger = await LedgerContext.Open(cancellationToken);
-            var answer = await new PoolFigures(ledger).Balance(
+            var answer = await new PoolFigures(ledger, known.Of(result)).Balance(
                 result.GetValue(pool), result.GetValue(fund), result.GetValue(asOf), cancellationToken);
             if (result.GetValue(json)) result.WriteJson(answer);
             else Print(result, answer);
         });
-        return verb.WithExample("./ledger balance --pool 330825 --as-of 2025-03-31");
+        return verb.WithExample("./ledger balance --pool 330825 --as-of 2025-03-31")
+            .WithExample("./ledger balance --pool 330825 --as-of 2025-03-31 --known-at 2025-05-03");
     }
 
     public static Command Capacity()
@@ -46,10 +48,11 @@ public static class FigureVerbs
         {
             pool, fund, asOf, policy, json,
         };
+        var known = KnownOptions.On(verb);
         verb.SetAction(async (result, cancellationToken) =>
         {
             await using var ledger = await LedgerContext.Open(cancellationToken);
-            var answer = await new PoolFigures(ledger).Capacity(result.GetValue(pool), result.GetValue(fund),
+            var answer = await new PoolFigures(ledger, known.Of(result)).Capacity(result.GetValue(pool), result.GetValue(fund),
                 result.GetValue(asOf), result.GetValue(policy), cancellationToken);
             if (result.GetValue(json)) result.WriteJson(answer);
             else Print(result.InvocationConfiguration.Output, answer);

@@ -25,6 +25,7 @@ public static class StatementVerb
         };
         var views = new StatementViews();
         views.AddTo(verb, pool);
+        var known = KnownOptions.On(verb);
         verb.SetAction(async (result, cancellationToken) =>
         {
             var (first, last) = (result.GetValue(from), result.GetValue(to));
@@ -32,11 +33,13 @@ public static class StatementVerb
             await using var ledger = await LedgerContext.Open(cancellationToken);
             if (views.Chosen(result, result.GetValue(pool), result.GetValue(fund)) is { } view)
             {
+                if (known.Of(result) != default)
+                    throw new UserError("--known-at and --position go with the plain statement; leave them or the form out");
                 return (await view(ledger, new(first, last), cancellationToken)).Write(
                     result.InvocationConfiguration.Output,
                     result.GetValue(json) ? "json" : result.GetValue(format)!, result.GetValue(file));
             }
-            var answer = await new PoolFigures(ledger).Statement(result.GetValue(pool), result.GetValue(fund),
+            var answer = await new PoolFigures(ledger, known.Of(result)).Statement(result.GetValue(pool), result.GetValue(fund),
                 first.OnDayOfMonth(1), last.OnDayOfMonth(1).With(DateAdjusters.EndOfMonth), cancellationToken);
             var text = (result.GetValue(json) ? "json" : result.GetValue(format)) switch
             {
