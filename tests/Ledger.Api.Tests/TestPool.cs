@@ -103,6 +103,7 @@ public sealed class TestPool(PostgresFixture postgres) : IDisposable
     /// </summary>
     public async Task<string> Tables()
     {
+        await FollowAll();
         // Also how many relations there are: a pool that is registered has tables of its own.
         const string each = """
             select 'select count(*)::text from pg_class' || coalesce(string_agg(format(
@@ -113,6 +114,14 @@ public sealed class TestPool(PostgresFixture postgres) : IDisposable
             """;
         var rows = await Query((await Query(each)).Single());
         return string.Join('\n', rows.Order(StringComparer.Ordinal));
+    }
+
+    // What follows the log moves when somebody asks for it; that is no change of what is recorded.
+    private async Task FollowAll()
+    {
+        await using var ledger = new LedgerContext(LedgerContext.DataSource(postgres.ConnectionString));
+        foreach (var head in await ledger.Store.Pools(TestContext.Current.CancellationToken))
+            await ledger.Follower.CatchUp(head.Pool, TestContext.Current.CancellationToken);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

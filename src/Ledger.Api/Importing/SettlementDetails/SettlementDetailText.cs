@@ -20,7 +20,7 @@ internal static class SettlementDetailText
         $"超过医疗费用的上限 {new Money(EntryParser.CostFenMax)}");
 
     public static readonly Wording NoDocument = new(
-        $"must be {DocumentId.Form}", $"必须为 1 至 {DocumentId.LengthMax} 个字符,不含控制字符,首尾不得有空格");
+        $"must be {DocumentId.Form.English}", $"必须为{DocumentId.Form.Chinese}");
 
     public static readonly Wording NoPerson = new(
         "must be 1 to 64 characters without spaces or control characters", "必须为 1 至 64 个字符,不含空格和控制字符");
