@@ -12,7 +12,7 @@ internal static class SizeBenchmarks
     /// <summary>The peak of another process that imports the same file into another pool.</summary>
     internal static async Task<BenchmarkResult> Memory(BenchRun run, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Ledger.Api"))
         {
             ArgumentList = { "import", run.EventsFile, "--pool", "999901", "--json" },
             Environment = { ["LEDGER_DB"] = run.Database.ConnectionString },

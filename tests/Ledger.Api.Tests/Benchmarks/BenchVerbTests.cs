@@ -1,0 +1,47 @@
+using Ledger.Testing;
+
+namespace Ledger.Api.Tests.Benchmarks;
+
+/// <summary>
+/// A small run of every benchmark: that each runs to its end and answers in the agreed shape. How fast it is, is no
+/// test's business.
+/// </summary>
+[Collection(VerbsCollection.Name)]
+public sealed class BenchVerbTests(PostgresFixture postgres)
+{
+    private static readonly string[] _fields = ["name", "events", "value", "unit", "baseline", "ratio", "reach", "met"];
+
+    [Fact]
+    public async Task Every_benchmark_runs_and_answers_with_its_baseline_of_the_same_run()
+    {
+        using var pool = new TestPool(postgres);
+        var run = await pool.Run("bench", "--events", "1000", "--json");
+
+        run.ExitCode.ShouldBe(0, run.Errors);
+        var benchmarks = run.Json.GetProperty("benchmarks").EnumerateArray().ToList();
+        benchmarks.Select(one => one.GetProperty("name").GetString()).ShouldBe(
+        [
+            "import", "append-64", "append-1", "rebuild-fold", "read-balance", "read-capacity", "read-two-axes", "memory",
+            "disk",
+        ]);
+        foreach (var one in benchmarks)
+        {
+            one.EnumerateObject().Select(field => field.Name).ShouldBe(_fields);
+            one.GetProperty("value").GetDouble().ShouldBePositive();
+        }
+        (await pool.Run("doctor")).ExitCode.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("999", "at least 1000")]
+    [InlineData("many", "many")]
+    public async Task Too_few_events_measure_nothing(string events, string line)
+    {
+        using var pool = new TestPool(postgres);
+        var run = await pool.Run("bench", "--events", events);
+
+        run.ExitCode.ShouldBe(2);
+        run.Errors.ShouldContain(line);
+        run.Errors.TrimEnd().ShouldNotContain('\n');
+    }
+}
