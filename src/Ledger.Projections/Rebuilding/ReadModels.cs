@@ -84,7 +84,7 @@ public static partial class ReadModels
         if (await IsCurrent(connection, cancellationToken)) return false;
         var pools = await LockPools(connection, cancellationToken);
         await Execute(connection, await DropSql(connection, cancellationToken) + string.Concat(_schemas), cancellationToken);
-        foreach (var pool in pools) await Replay(connection, store, journal, pool, cancellationToken);
+        foreach (var pool in pools) await Replay(connection, store, journal, pool, long.MaxValue, 0, cancellationToken);
         await using var note = new NpgsqlCommand("update ledger.read_model_shape set fingerprint = $1, tables = $2", connection)
         {
             Parameters = { new() { Value = Fingerprint }, new() { Value = Tables.ToArray() } },
@@ -117,13 +117,21 @@ public static partial class ReadModels
         return string.Concat(tables.Select(table => $"drop table if exists ledger.{table};\n"));
     }
 
-    private static async Task Replay(NpgsqlConnection connection, EventStore.EventStore store, Journal journal,
-        PoolCode pool, CancellationToken cancellationToken)
+    /// <summary>Makes the rows of a pool that has none, in the caller's transaction.</summary>
+    /// <param name="connection">It holds the pool.</param>
+    /// <param name="store">The log.</param>
+    /// <param name="journal">The posting rules.</param>
+    /// <param name="pool">The pool.</param>
+    /// <param name="to">The last position for what is written with the events.</param>
+    /// <param name="followTo">The last position for what follows the log.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    internal static async Task Replay(NpgsqlConnection connection, EventStore.EventStore store, Journal journal,
+        PoolCode pool, long to, long followTo, CancellationToken cancellationToken)
     {
         var books = new Books();
         var figures = new KeptFigures(journal, (from, to, cancel) => store.Read(pool, from, to, cancel));
         var batch = new List<(FundEvent Entry, long Position)>(EventsPerSave);
-        await foreach (var recorded in store.Read(pool, 1, long.MaxValue, cancellationToken))
+        await foreach (var recorded in store.Read(pool, 1, to, cancellationToken))
         {
             batch.Add(((FundEvent)recorded.Body, recorded.Position));
             if (batch.Count == EventsPerSave) await Save();
@@ -141,6 +149,12 @@ public static partial class ReadModels
             var writes = new Writes();
             BooksTable.Save(writes, pool, books);
             figures.Save(writes, pool);
+            var following = CreateFollowing();
+            foreach (var (entry, position) in batch.TakeWhile(one => one.Position <= followTo))
+            {
+                foreach (var model in following) model.Fold(entry, position);
+            }
+            foreach (var model in following) model.Save(writes, pool);
             await writes.Run(connection, cancellationToken);
             await figures.Complete(connection, pool, cancellationToken);
             batch.Clear();
