@@ -17,6 +17,13 @@ public static class CommonOptions
         CustomParser = result => Code<PoolCode>(result),
     };
 
+    /// <summary>Only one pool; all without it.</summary>
+    public static Option<PoolCode?> OnlyPool() => new("--pool")
+    {
+        Description = "Only this pool (统筹区), by its six-digit division code; all pools without it",
+        CustomParser = result => Code<PoolCode>(result),
+    };
+
     /// <summary>One file or more; a word that looks like an option is a mistyped option.</summary>
     public static Argument<string[]> Files(string description)
     {

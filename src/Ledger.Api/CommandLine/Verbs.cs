@@ -50,6 +50,7 @@ public static class Verbs
         ExportVerb.Create(),
         TieoutVerb.Create(),
         MigrateVerb.Create(),
+        RebuildVerb.Create(),
         StartVerb.Create(),
         StopVerb.Create(),
         DoctorVerb.Create(),
