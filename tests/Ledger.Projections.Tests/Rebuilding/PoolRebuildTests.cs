@@ -9,15 +9,16 @@ namespace Ledger.Projections.Tests.Rebuilding;
 /// <summary>The tables of a pool are compared with its log, and made again from it.</summary>
 public sealed class PoolRebuildTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
-    // Enough for blocks of history and for totals that are kept with them.
-    private const int RowCount = 4_500;
+    // Enough for blocks of history; and for totals that are kept with them.
+    private const int SomeRows = 400;
+    private const int ManyRows = 4_500;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_pool_that_nobody_touched_differs_in_nothing()
     {
-        var pool = await Written("330901");
+        var pool = await Written("330901", ManyRows);
         var before = await Rows("330901");
 
         var rebuilt = await Rebuild(pool, keep: false);
@@ -66,7 +67,7 @@ public sealed class PoolRebuildTests(PostgresFixture postgres) : IClassFixture<P
     public async Task A_wrong_row_of_any_table_is_found_by_its_key_and_mended(string wrong)
     {
         var code = wrong switch { "changed" => "330904", "deleted" => "330905", _ => "330906" };
-        var pool = await Written(code);
+        var pool = await Written(code, ManyRows);
         var before = await Rows(code);
         var expected = new List<(string Table, string Key)>();
         foreach (var table in await TamperedTable.All(postgres.DataSource))
@@ -96,7 +97,7 @@ public sealed class PoolRebuildTests(PostgresFixture postgres) : IClassFixture<P
     [Fact]
     public async Task The_first_1000_differences_are_named_and_all_are_counted()
     {
-        var pool = await Written("330907");
+        var pool = await Written("330907", 1_200);
         await Execute("delete from ledger.booked_entry where pool = '330907'");
 
         var check = await Rebuild(pool, keep: false);
@@ -185,10 +186,10 @@ public sealed class PoolRebuildTests(PostgresFixture postgres) : IClassFixture<P
             Of(pool).Run(pool.Pool, Duration.FromMilliseconds(50), keep: false, Cancellation));
     }
 
-    private async Task<RecordedPool> Written(string code)
+    private async Task<RecordedPool> Written(string code, int rows = SomeRows)
     {
         var pool = await RecordedPool.In(postgres, code);
-        await pool.Record(GeneratedHistory.Of(7, RowCount), batch: 700);
+        await pool.Record(GeneratedHistory.Of(7, rows), batch: 700);
         return pool;
     }
 
