@@ -41,6 +41,8 @@ public static class EntryDecider
             or BudgetAllotted or BudgetAdjusted or FundBudgetSet or YearEndCleared => entry,
         // 转移支出 leaves personal accounts only; where the books are split the pooled part may not pay it.
         TransferPaid => rules.Funds.Find(entry.Fund)?.Part == FundPart.Pooled ? Refusal.FundMayNotPay : entry,
+        ReimbursementPaid or SettlementRecorded when rules.Rulings.Against(entry.Fund, entry.Category) is not null
+            => Refusal.FundMayNotPay,
         PremiumRefunded e => PremiumDecider.Decide(e, books),
         ReimbursementPaid or ReimbursementReversed => ReimbursementDecider.Decide(entry, books),
         PrepaymentPaid or PrepaymentOffset or PrepaymentReturned

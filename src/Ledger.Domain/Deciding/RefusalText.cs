@@ -25,9 +25,7 @@ public static class RefusalText
         Refusal.OpeningIsUnknown => (EntryColumns.Fund, new(
             $"fund {entry.Fund} was opened flows-only: its opening balance is unknown and cannot be recorded",
             $"基金 {entry.Fund} 以 flows-only 开账,期初结余未知,不能登记")),
-        Refusal.FundMayNotPay => (EntryColumns.Fund, new(
-            $"{EventTypes.NameOf(entry)} leaves personal accounts only; fund {entry.Fund} is the pooled part",
-            $"{EventTypes.NameOf(entry)} 只能从个人账户支付,基金 {entry.Fund} 是统筹部分")),
+        Refusal.FundMayNotPay => (EntryColumns.Fund, MayNotPay(entry, rules)),
         Refusal.FundOverdrawn => (EntryColumns.Amount, Overdrawn(entry, books)),
         Refusal.PersonalAccountOverdrawn => (EntryColumns.Amount, PersonalAccounts.Explain(entry, books)),
         Refusal.TotalTooLarge => (EntryColumns.Amount, new(
@@ -104,6 +102,13 @@ public static class RefusalText
             or Refusal.AccountMoveNotAllowed => RulingRefusalText.Explain(refusal, entry, books, rules.Rulings),
         _ => throw new UnreachableException($"No text for {refusal}."),
     };
+
+    private static Wording MayNotPay(FundEvent entry, RuleBook rules) =>
+        rules.Rulings.Against(entry.Fund, entry.Category) is { } rule
+            ? new($"fund {entry.Fund} may not pay benefits of category '{entry.Category}' (rule {rule.Policy})",
+                $"基金 {entry.Fund} 不得支付类别为“{entry.Category}”的待遇(规则 {rule.Policy})")
+            : new($"{EventTypes.NameOf(entry)} leaves personal accounts only; fund {entry.Fund} is the pooled part",
+                $"{EventTypes.NameOf(entry)} 只能从个人账户支付,基金 {entry.Fund} 是统筹部分");
 
     private static string OpenedOn(FundEvent entry, Books books) => books.Fund(entry.Fund)!.OpenedOn.Iso();
 

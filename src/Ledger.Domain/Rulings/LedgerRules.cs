@@ -34,6 +34,7 @@ public sealed class LedgerRules
     private PoolRules<OverdraftRule> _overdrafts = null!;
     private PoolRules<TwoLineRule> _twoLines = null!;
     private IReadOnlyList<ReserveRule> _reserves = [];
+    private IReadOnlyList<BenefitRule> _benefits = [];
     private PoolCode? _pool;
 
     /// <summary>When this pool may advance money.</summary>
@@ -47,6 +48,10 @@ public sealed class LedgerRules
 
     /// <summary>How much the fund may set aside; null where no rule says.</summary>
     public ReserveRule? Reserve(FundCode fund) => _reserves.FirstOrDefault(rule => rule.Funds.Contains(fund));
+
+    /// <summary>The rule that keeps the fund from paying a category of benefits; null where none does.</summary>
+    public BenefitRule? Against(FundCode fund, string? category) =>
+        _benefits.FirstOrDefault(rule => rule.Forbids(_pool, fund, category));
 
     /// <summary>The rulings as they hold in a pool.</summary>
     public LedgerRules For(PoolCode pool)
@@ -90,6 +95,9 @@ public sealed class LedgerRules
                 _twoLines = PoolRules<TwoLineRule>.Read(root, "twoLines", TwoLineRule.None, TwoLineRule.Read),
                 _reserves = root.TryGetProperty("reserve", out var reserves)
                     ? [.. reserves.EnumerateArray().Select(ReserveRule.Read)]
+                    : [],
+                _benefits = root.TryGetProperty("benefits", out var benefits)
+                    ? [.. benefits.EnumerateArray().Select(BenefitRule.Read)]
                     : [],
             };
         }
