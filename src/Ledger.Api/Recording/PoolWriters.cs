@@ -22,7 +22,6 @@ public sealed class PoolWriters(LedgerContext ledger) : IAsyncDisposable
     private static readonly Duration _wait = Duration.FromSeconds(30);
 
     private readonly ConcurrentDictionary<PoolCode, Lazy<PoolLine>> _lines = new();
-    private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>Decides and records rows that stand or fall together.</summary>
     /// <exception cref="EventStore.PoolBusyException">Another process held the pool for too long.</exception>
@@ -40,7 +39,6 @@ public sealed class PoolWriters(LedgerContext ledger) : IAsyncDisposable
     {
         foreach (var line in _lines.Values) line.Value.Channel.Writer.TryComplete();
         await Task.WhenAll(_lines.Values.Select(line => line.Value.Work));
-        _stopping.Dispose();
     }
 
     private async Task Work(PoolLine line)
@@ -51,10 +49,11 @@ public sealed class PoolWriters(LedgerContext ledger) : IAsyncDisposable
             while (batch.Count < BatchMax && line.Channel.Reader.TryRead(out var next)) batch.Add(next);
             try
             {
-                await using var append = await ledger.Store.Open(line.Pool, _wait, rehearsal: false, _stopping.Token);
+                // A batch that has begun is finished, so that no caller is left without an answer.
+                await using var append = await ledger.Store.Open(line.Pool, _wait, rehearsal: false, CancellationToken.None);
                 var writer = new LedgerWriter(append, ledger.Rules, new(ledger.Chart));
-                var decisions = await writer.Record([.. batch.Select(one => one.Submission)], _stopping.Token);
-                await append.Commit(_stopping.Token);
+                var decisions = await writer.Record([.. batch.Select(one => one.Submission)], CancellationToken.None);
+                await append.Commit(CancellationToken.None);
                 for (var index = 0; index < batch.Count; index++) batch[index].Answer.SetResult(decisions[index]);
             }
             catch (Exception error) when (error is not OutOfMemoryException)

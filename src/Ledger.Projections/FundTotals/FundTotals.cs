@@ -50,22 +50,16 @@ public sealed class FundTotals(Journal journal) : IReadModel
             .OrderBy(row => row.Key.Fund, StringComparer.Ordinal).ThenBy(row => row.Key.Grain, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Start).ThenBy(row => row.Key.Line, StringComparer.Ordinal)
             .ToList();
-        writes.Add(new("""
+        writes.Add("""
             insert into ledger.fund_total as t (pool, fund, grain, start, line, amount_fen)
             select $1, c.* from unnest($2, $3, $4, $5, $6) as c (fund, grain, start, line, amount_fen)
             on conflict (pool, fund, grain, start, line) do update set amount_fen = t.amount_fen + excluded.amount_fen
-            """)
-        {
-            Parameters =
-            {
-                new() { Value = pool.Text },
-                new() { Value = rows.Select(row => row.Key.Fund).ToArray() },
-                new() { Value = rows.Select(row => row.Key.Grain).ToArray() },
-                new() { Value = rows.Select(row => row.Key.Start.ToSql()).ToArray() },
-                new() { Value = rows.Select(row => row.Key.Line).ToArray() },
-                new() { Value = rows.Select(row => row.Fen).ToArray() },
-            },
-        });
+            """, pool,
+            rows.Select(row => row.Key.Fund).ToArray(),
+            rows.Select(row => row.Key.Grain).ToArray(),
+            rows.Select(row => row.Key.Start.ToSql()).ToArray(),
+            rows.Select(row => row.Key.Line).ToArray(),
+            rows.Select(row => row.Fen).ToArray());
         _changes.Clear();
     }
 }

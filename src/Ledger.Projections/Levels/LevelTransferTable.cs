@@ -36,24 +36,18 @@ public sealed class LevelTransferTable : IReadModel
     {
         if (_changes.Count == 0) return;
         var rows = _changes.ToList();
-        writes.Add(new("""
+        writes.Add("""
             insert into ledger.level_transfer as t (pool, fund, line, counterparty, cash_date, amount_fen)
             select $1, c.fund, c.line, c.counterparty, c.cash_date, c.amount_fen
             from unnest($2, $3, $4, $5, $6) as c (fund, line, counterparty, cash_date, amount_fen)
             on conflict (pool, fund, line, counterparty, cash_date)
             do update set amount_fen = t.amount_fen + excluded.amount_fen
-            """)
-        {
-            Parameters =
-            {
-                new() { Value = pool.Text },
-                new() { Value = rows.Select(row => row.Key.Fund).ToArray() },
-                new() { Value = rows.Select(row => row.Key.Line).ToArray() },
-                new() { Value = rows.Select(row => row.Key.Counterparty).ToArray() },
-                new() { Value = rows.Select(row => row.Key.CashDate.ToSql()).ToArray() },
-                new() { Value = rows.Select(row => row.Value).ToArray() },
-            },
-        });
+            """, pool,
+            rows.Select(row => row.Key.Fund).ToArray(),
+            rows.Select(row => row.Key.Line).ToArray(),
+            rows.Select(row => row.Key.Counterparty).ToArray(),
+            rows.Select(row => row.Key.CashDate.ToSql()).ToArray(),
+            rows.Select(row => row.Value).ToArray());
         _changes.Clear();
     }
 }

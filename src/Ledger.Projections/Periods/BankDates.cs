@@ -36,21 +36,15 @@ public sealed class BankDates : IReadModel
     public void Save(Writes writes, PoolCode pool)
     {
         if (_changes.Count == 0) return;
-        writes.Add(new("""
+        writes.Add("""
             insert into ledger.bank_date_difference (pool, cash_date, position, bank_date, fund, document)
             select $1, c.* from unnest($2, $3, $4, $5, $6) as c (cash_date, position, bank_date, fund, document)
-            """)
-        {
-            Parameters =
-            {
-                new() { Value = pool.Text },
-                new() { Value = _changes.Select(row => row.CashDate.ToSql()).ToArray() },
-                new() { Value = _changes.Select(row => row.Position).ToArray() },
-                new() { Value = _changes.Select(row => row.BankDate.ToSql()).ToArray() },
-                new() { Value = _changes.Select(row => row.Fund.Text).ToArray() },
-                new() { Value = _changes.Select(row => row.Document.Text).ToArray() },
-            },
-        });
+            """, pool,
+            _changes.Select(row => row.CashDate.ToSql()).ToArray(),
+            _changes.Select(row => row.Position).ToArray(),
+            _changes.Select(row => row.BankDate.ToSql()).ToArray(),
+            _changes.Select(row => row.Fund.Text).ToArray(),
+            _changes.Select(row => row.Document.Text).ToArray());
         _changes.Clear();
     }
 

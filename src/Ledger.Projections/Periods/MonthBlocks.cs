@@ -32,19 +32,13 @@ public sealed class MonthBlocks : IReadModel
     {
         if (_changes.Count == 0) return;
         var rows = _changes.OrderBy(row => row.Month).ThenBy(row => row.Block).ToList();
-        writes.Add(new("""
+        writes.Add("""
             insert into ledger.month_block (pool, month, block)
             select $1, c.* from unnest($2, $3) as c (month, block)
             on conflict (pool, month, block) do nothing
-            """)
-        {
-            Parameters =
-            {
-                new() { Value = pool.Text },
-                new() { Value = rows.Select(row => row.Month.OnDayOfMonth(1).ToSql()).ToArray() },
-                new() { Value = rows.Select(row => row.Block).ToArray() },
-            },
-        });
+            """, pool,
+            rows.Select(row => row.Month.OnDayOfMonth(1).ToSql()).ToArray(),
+            rows.Select(row => row.Block).ToArray());
         _changes.Clear();
     }
 

@@ -38,24 +38,18 @@ public sealed class PremiumCoverTable : IReadModel
     {
         if (_changes.Count == 0) return;
         var rows = _changes.ToList();
-        writes.Add(new("""
+        writes.Add("""
             insert into ledger.premium_cover as p (pool, fund, cover_year, line, cash_date, amount_fen)
             select $1, c.fund, c.cover_year, c.line, c.cash_date, c.amount_fen
             from unnest($2, $3, $4, $5, $6) as c (fund, cover_year, line, cash_date, amount_fen)
             on conflict (pool, fund, cover_year, line, cash_date)
             do update set amount_fen = p.amount_fen + excluded.amount_fen
-            """)
-        {
-            Parameters =
-            {
-                new() { Value = pool.Text },
-                new() { Value = rows.Select(row => row.Key.Fund).ToArray() },
-                new() { Value = rows.Select(row => row.Key.CoverYear).ToArray() },
-                new() { Value = rows.Select(row => row.Key.Line).ToArray() },
-                new() { Value = rows.Select(row => row.Key.CashDate.ToSql()).ToArray() },
-                new() { Value = rows.Select(row => row.Value).ToArray() },
-            },
-        });
+            """, pool,
+            rows.Select(row => row.Key.Fund).ToArray(),
+            rows.Select(row => row.Key.CoverYear).ToArray(),
+            rows.Select(row => row.Key.Line).ToArray(),
+            rows.Select(row => row.Key.CashDate.ToSql()).ToArray(),
+            rows.Select(row => row.Value).ToArray());
         _changes.Clear();
     }
 }
