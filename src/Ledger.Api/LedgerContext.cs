@@ -35,7 +35,7 @@ public sealed class LedgerContext : IAsyncDisposable
     {
         Database = database;
         Store = new(database, new EventRegistry(EventTypes.All.Select(type => new RegisteredEvent(
-            type.Name, type.Type, entry => EventJson.Write((FundEvent)entry), json => EventJson.Read(type, json)))));
+            type.Name, type.Type, entry => EventJson.WriteUtf8((FundEvent)entry), json => EventJson.Read(type, json)))));
     }
 
     private const int FollowTriesMax = 3;

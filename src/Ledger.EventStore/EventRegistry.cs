@@ -3,9 +3,9 @@ namespace Ledger.EventStore;
 /// <summary>How one type of event is named and written in the store.</summary>
 /// <param name="Alias">The stored <c>type</c>.</param>
 /// <param name="Type">The record.</param>
-/// <param name="Write">Event → JSON.</param>
+/// <param name="Write">Event → JSON in UTF-8.</param>
 /// <param name="Read">JSON → event.</param>
-public sealed record RegisteredEvent(string Alias, Type Type, Func<object, string> Write, Func<string, object> Read)
+public sealed record RegisteredEvent(string Alias, Type Type, Func<object, byte[]> Write, Func<string, object> Read)
 {
     /// <summary>As Marten writes it: <c>Namespace.Type, Assembly</c>.</summary>
     public string DotnetType { get; } = $"{Type.FullName}, {Type.Assembly.GetName().Name}";

@@ -1,3 +1,4 @@
+using System.Text;
 using Ledger.Domain;
 using NodaTime;
 using Npgsql;
@@ -8,10 +9,11 @@ namespace Ledger.EventStore;
 /// <summary>Rows of the event table, gathered to be written at once.</summary>
 internal sealed class EventRows(EventRegistry registry, PoolCode pool, Instant recorded)
 {
-    private const string Columns = """
-        seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, correlation_id, causation_id,
-            user_name
-        """;
+    private static readonly string[] _columns =
+    [
+        "seq_id", "id", "stream_id", "version", "data", "type", "timestamp", "tenant_id", "mt_dotnet_type",
+        "correlation_id", "causation_id", "user_name",
+    ];
 
     private readonly List<(NewEvent Entry, RegisteredEvent Registered, long Position, long Version)> _rows = [];
 
@@ -20,7 +22,7 @@ internal sealed class EventRows(EventRegistry registry, PoolCode pool, Instant r
 
     /// <summary>One insert, for few rows; it can travel with other commands.</summary>
     internal NpgsqlBatchCommand Insert() => new($"""
-        insert into {PoolRegistration.EventsOf(pool)} ({Columns})
+        insert into {PoolRegistration.EventsOf(pool)} ({string.Join(", ", _columns)})
         select e.seq_id, e.id, e.stream_id, e.version, e.data, e.type, $1, $2, e.dotnet, e.correlation, e.causation, e.actor
         from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             as e (seq_id, id, stream_id, version, data, type, dotnet, correlation, causation, actor)
@@ -36,7 +38,8 @@ internal sealed class EventRows(EventRegistry registry, PoolCode pool, Instant r
             new() { Value = Of(row => row.Version) },
             new()
             {
-                Value = Of(row => row.Registered.Write(row.Entry.Body)), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
+                Value = Of(row => Encoding.UTF8.GetString(row.Registered.Write(row.Entry.Body))),
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
             },
             new() { Value = Of(row => row.Registered.Alias) },
             new() { Value = Of(row => row.Registered.DotnetType) },
@@ -47,28 +50,26 @@ internal sealed class EventRows(EventRegistry registry, PoolCode pool, Instant r
     };
 
     /// <summary>A binary COPY, for many rows.</summary>
-    internal async Task Copy(NpgsqlConnection connection, CancellationToken cancellationToken)
+    internal CopyRows Copy()
     {
-        var timestamp = recorded.ToDateTimeUtc();
-        await using var copy = await connection.BeginBinaryImportAsync(
-            $"copy {PoolRegistration.EventsOf(pool)} ({Columns}) from stdin (format binary)", cancellationToken);
+        var copy = new CopyRows(PoolRegistration.EventsOf(pool), _columns);
         foreach (var (entry, registered, position, version) in _rows)
         {
-            await copy.StartRowAsync(cancellationToken);
-            await copy.WriteAsync(position, NpgsqlDbType.Bigint, cancellationToken);
-            await copy.WriteAsync(EventIds.Of(pool, position), NpgsqlDbType.Uuid, cancellationToken);
-            await copy.WriteAsync(entry.Stream, NpgsqlDbType.Varchar, cancellationToken);
-            await copy.WriteAsync(version, NpgsqlDbType.Bigint, cancellationToken);
-            await copy.WriteAsync(registered.Write(entry.Body), NpgsqlDbType.Jsonb, cancellationToken);
-            await copy.WriteAsync(registered.Alias, NpgsqlDbType.Varchar, cancellationToken);
-            await copy.WriteAsync(timestamp, NpgsqlDbType.TimestampTz, cancellationToken);
-            await copy.WriteAsync(pool.Text, NpgsqlDbType.Varchar, cancellationToken);
-            await copy.WriteAsync(registered.DotnetType, NpgsqlDbType.Varchar, cancellationToken);
-            await WriteText(copy, entry.Correlation, cancellationToken);
-            await WriteText(copy, entry.Causation, cancellationToken);
-            await WriteText(copy, entry.Actor, cancellationToken);
+            copy.StartRow();
+            copy.Add(position);
+            copy.Add(EventIds.Of(pool, position));
+            copy.Add(entry.Stream);
+            copy.Add(version);
+            copy.AddJson(registered.Write(entry.Body));
+            copy.Add(registered.Alias);
+            copy.Add(recorded);
+            copy.Add(pool.Text);
+            copy.Add(registered.DotnetType);
+            copy.Add(entry.Correlation);
+            copy.Add(entry.Causation);
+            copy.Add(entry.Actor);
         }
-        await copy.CompleteAsync(cancellationToken);
+        return copy;
     }
 
     private T[] Of<T>(Func<(NewEvent Entry, RegisteredEvent Registered, long Position, long Version), T> column) =>
@@ -77,9 +78,4 @@ internal sealed class EventRows(EventRegistry registry, PoolCode pool, Instant r
     // An array of nulls and strings says nothing of its type, so it is named.
     private NpgsqlParameter Texts(Func<(NewEvent Entry, RegisteredEvent, long, long), string?> column) =>
         new() { Value = Of(column), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar };
-
-    private static Task WriteText(NpgsqlBinaryImporter copy, string? text, CancellationToken cancellationToken) =>
-        text is null
-            ? copy.WriteNullAsync(cancellationToken)
-            : copy.WriteAsync(text, NpgsqlDbType.Varchar, cancellationToken);
 }

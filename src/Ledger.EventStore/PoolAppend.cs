@@ -17,7 +17,7 @@ public sealed class PoolAppend : IAsyncDisposable
     private readonly EventRegistry _registry;
     private readonly Duration _wait;
     private readonly Dictionary<string, long> _versions = new(StringComparer.Ordinal);
-    private readonly List<NpgsqlBatchCommand> _unwritten = [];
+    private StagedWrites _staged = new();
     private long _startPosition;
     private Instant _lastRecorded;
     private bool _locked;
@@ -77,14 +77,34 @@ public sealed class PoolAppend : IAsyncDisposable
         {
             if (_versions[stream] != version) throw new StreamVersionException(stream, version, _versions[stream]);
         }
+        return Stage(events);
+    }
+
+    /// <summary>
+    /// Makes the rows of events ready and returns the position of the first; they are written with the next
+    /// <see cref="Write"/>, <see cref="Ask"/> or <see cref="Commit"/>, or by who takes them.
+    /// </summary>
+    /// <param name="events">At least one; each stream was named in an <see cref="Ask"/>.</param>
+    public long Stage(IReadOnlyList<NewEvent> events)
+    {
         var rows = new EventRows(_registry, Pool, _lastRecorded);
         var first = Position + 1;
-        foreach (var entry in events) rows.Add(entry, ++Position, ++_versions[entry.Stream]);
-        if (events.Count >= CopyFrom) await rows.Copy(Connection, cancellationToken);
-        else _unwritten.Add(rows.Insert());
-        _unwritten.Add(SaveStreams([.. events.Select(entry => entry.Stream).ToHashSet(StringComparer.Ordinal)]));
+        var streams = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in events)
+        {
+            var version = _versions[entry.Stream] + 1;
+            _versions[entry.Stream] = version;
+            streams.Add(entry.Stream);
+            rows.Add(entry, ++Position, version);
+        }
+        if (events.Count >= CopyFrom) _staged.Add(rows.Copy());
+        else _staged.Add(rows.Insert());
+        _staged.Add(SaveStreams([.. streams]));
         return first;
     }
+
+    /// <summary>Whether the versions of all these streams were asked for.</summary>
+    public bool Knows(IEnumerable<string> streams) => streams.All(_versions.ContainsKey);
 
     /// <summary>How many events the stream has, those appended here included.</summary>
     public async Task<long> VersionOf(string stream, CancellationToken cancellationToken)
@@ -94,17 +114,20 @@ public sealed class PoolAppend : IAsyncDisposable
     }
 
     /// <summary>Writes with what was appended: at the latest when it is committed.</summary>
-    public void Add(IEnumerable<NpgsqlBatchCommand> commands) => _unwritten.AddRange(commands);
+    public void Add(StagedWrites writes) => _staged.Add(writes);
+
+    /// <summary>
+    /// What was made ready and not written yet, for who sends it himself, in order, before the transaction commits.
+    /// </summary>
+    public StagedWrites Take()
+    {
+        var taken = _staged;
+        _staged = new();
+        return taken;
+    }
 
     /// <summary>Writes what was gathered, without committing it.</summary>
-    public async Task Write(CancellationToken cancellationToken)
-    {
-        if (_unwritten.Count == 0) return;
-        await using var batch = new NpgsqlBatch(Connection);
-        foreach (var command in _unwritten) batch.BatchCommands.Add(command);
-        _unwritten.Clear();
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-    }
+    public Task Write(CancellationToken cancellationToken) => Take().Send(Connection, cancellationToken);
 
     /// <summary>The pool's events between two positions, those appended and written here included.</summary>
     public IAsyncEnumerable<RecordedEvent> Read(long from, long to, CancellationToken cancellationToken) =>
@@ -115,7 +138,7 @@ public sealed class PoolAppend : IAsyncDisposable
     {
         if (Position > _startPosition)
         {
-            _unwritten.Add(new("update ledger.pool_head set position = $2, recorded_at = $3 where pool = $1")
+            _staged.Add(new NpgsqlBatchCommand("update ledger.pool_head set position = $2, recorded_at = $3 where pool = $1")
             {
                 Parameters =
                 {
@@ -124,7 +147,7 @@ public sealed class PoolAppend : IAsyncDisposable
                 },
             });
             // Marten's own sequence follows, so that a host of it sees how far the pool is.
-            _unwritten.Add(new("select setval($1::regclass, $2)")
+            _staged.Add(new NpgsqlBatchCommand("select setval($1::regclass, $2)")
             {
                 Parameters =
                 {
@@ -133,7 +156,7 @@ public sealed class PoolAppend : IAsyncDisposable
             });
         }
         if (!_open) return;
-        _unwritten.Add(new("commit"));
+        _staged.Add(new NpgsqlBatchCommand("commit"));
         await Write(cancellationToken);
         _open = false;
     }

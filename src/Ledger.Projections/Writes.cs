@@ -1,32 +1,28 @@
 using Ledger.Domain;
+using Ledger.EventStore;
 using Npgsql;
 
 namespace Ledger.Projections;
 
-/// <summary>What the read models write for a batch of events, gathered to be sent in one round trip.</summary>
+/// <summary>What the read models write for a batch of events, gathered to be sent together.</summary>
 public sealed class Writes
 {
-    private readonly List<NpgsqlBatchCommand> _commands = [];
+    /// <summary>What was gathered, in order.</summary>
+    public StagedWrites Staged { get; } = new();
 
-    /// <summary>The commands, in the order in which they were added.</summary>
-    public IReadOnlyList<NpgsqlBatchCommand> Commands => _commands;
+    /// <summary>Sends it.</summary>
+    public Task Run(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        Staged.Send(connection, cancellationToken);
 
-    /// <summary>Sends them.</summary>
-    public async Task Run(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        if (_commands.Count == 0) return;
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var command in _commands) batch.BatchCommands.Add(command);
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-    }
+    internal void Add(NpgsqlBatchCommand command) => Staged.Add(command);
 
-    internal void Add(NpgsqlBatchCommand command) => _commands.Add(command);
+    internal void Add(CopyRows rows) => Staged.Add(rows);
 
     /// <summary>One statement for all rows of a batch: the pool, then an array a column.</summary>
     internal void Add(string sql, PoolCode pool, params Array[] columns)
     {
         var command = new NpgsqlBatchCommand(sql) { Parameters = { new() { Value = pool.Text } } };
         foreach (var column in columns) command.Parameters.Add(new() { Value = column });
-        _commands.Add(command);
+        Staged.Add(command);
     }
 }

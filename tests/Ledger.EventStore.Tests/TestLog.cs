@@ -14,7 +14,7 @@ internal sealed class TestLog(NpgsqlDataSource database)
     public static readonly Duration Wait = Duration.FromSeconds(20);
 
     public static readonly EventRegistry Registry = new(EventTypes.All.Select(type => new RegisteredEvent(
-        type.Name, type.Type, entry => EventJson.Write((FundEvent)entry), json => EventJson.Read(type, json))));
+        type.Name, type.Type, entry => EventJson.WriteUtf8((FundEvent)entry), json => EventJson.Read(type, json))));
 
     public EventStore Store { get; } = new(database, Registry);
 

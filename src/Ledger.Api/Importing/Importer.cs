@@ -102,11 +102,11 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
         {
             var rowsMax = options.Batches ? Math.Min(RowsPerWrite, options.BatchRows) : RowsPerWrite;
             var sinceCommit = 0L;
+            var writer = new LedgerWriter(append, _rules, new(ledger.Chart));
             foreach (var file in files)
             {
                 var cause = $"import:{(await file.Hash(cancellationToken))[..32]}";
                 progress.Begin($"recording {file.Name}", file.Length);
-                var writer = new LedgerWriter(append, _rules, new(ledger.Chart));
                 await foreach (var units in OneAhead.Of(Chunks(Units(file, badRows is not null), rowsMax)))
                 {
                     await Decide(file, units, writer, cause, badRows, cancellationToken);
@@ -114,6 +114,7 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
                     sinceCommit += units.Sum(unit => unit.Rows.Count);
                     if (!options.Batches || options.DryRun || sinceCommit < options.BatchRows) continue;
                     if (_rejected > 0 && badRows is null) break;
+                    await writer.Finish(cancellationToken);
                     await Commit(append, cancellationToken);
                     await append.DisposeAsync();
                     append = await ledger.Store.Begin(pool, _wait, rehearsal: false, cancellationToken);
@@ -121,6 +122,7 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
                     sinceCommit = 0;
                 }
             }
+            await writer.Finish(cancellationToken);
             return await Finish(append, pool, options, badRows, cancellationToken);
         }
         finally
@@ -156,7 +158,7 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
         BadRowsFile? badRows, CancellationToken cancellationToken)
     {
         var good = units.Where(unit => unit.Errors.Count == 0 && unit.Entries.Count > 0).ToList();
-        var decisions = await writer.Record(
+        var decisions = await writer.RecordAhead(
             [.. good.Select(unit => new Submission(unit.Entries, actor, cause))], cancellationToken);
         var decided = 0;
         foreach (var unit in units)

@@ -1,8 +1,10 @@
 using Ledger.Domain.Accounting;
+using Ledger.Domain.Corrections;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
 using Ledger.EventStore;
 using Ledger.Projections;
+using Ledger.Projections.FundHistory;
 using Ledger.Projections.PoolBooks;
 using Ledger.Projections.Rebuilding;
 
@@ -11,7 +13,7 @@ namespace Ledger.Api.Recording;
 /// <summary>
 /// The one way into the log: loads the books that a batch asks about, decides each submission, appends what is
 /// accepted and writes the read models, all in the caller's transaction. A refused submission leaves its neighbours
-/// alone. What is written goes with the commit, or with the next batch.
+/// alone.
 /// </summary>
 /// <param name="append">The pool's transaction.</param>
 /// <param name="rules">The funds and the rulings.</param>
@@ -21,18 +23,79 @@ public sealed class LedgerWriter(PoolAppend append, RuleBook rules, Journal jour
     private readonly Books _books = new();
     private readonly RuleBook _rules = rules.For(append.Pool);
     private readonly KeptFigures _figures = new(journal, append.Read);
+    private (StagedWrites Writes, FilledBlocks? Filled)? _unwritten;
 
-    /// <summary>Decides and records a batch.</summary>
+    /// <summary>Decides and records a batch. What is written goes with the commit, or with the next batch.</summary>
     /// <returns>One decision a submission, in order.</returns>
     public async Task<IReadOnlyList<SubmissionDecision>> Record(
         IReadOnlyList<Submission> submissions, CancellationToken cancellationToken)
     {
+        await Load(submissions, cancellationToken);
+        var batch = Decide(submissions);
+        _books.Clear();
+        if (batch.Events.Count > 0) await append.Append(batch.Events, expected: null, cancellationToken);
+        append.Add(batch.Writes);
+        if (batch.Filled is null) return batch.Decisions;
+        await append.Write(cancellationToken);
+        await _figures.Complete(batch.Filled, append.Connection, append.Pool, cancellationToken);
+        return batch.Decisions;
+    }
+
+    /// <summary>
+    /// As <see cref="Record"/>, for one batch of many: it is decided while the one before is being written, and written
+    /// with the next, or by <see cref="Finish"/>.
+    /// </summary>
+    public async Task<IReadOnlyList<SubmissionDecision>> RecordAhead(
+        IReadOnlyList<Submission> submissions, CancellationToken cancellationToken)
+    {
+        // Asked before the batch before is written: what that one changes, the books still know.
+        await Load(submissions, cancellationToken);
+        var writing = WriteUnwritten(cancellationToken);
+        DecidedBatch batch;
+        var isStaged = false;
+        try
+        {
+            batch = Decide(submissions);
+            isStaged = append.Knows(StreamsOf(batch));
+            if (isStaged) Stage(batch);
+            _books.Turn();
+        }
+        finally
+        {
+            await writing;
+        }
+        if (!isStaged)
+        {
+            await append.Ask([], StreamsOf(batch), cancellationToken);
+            Stage(batch);
+        }
+        return batch.Decisions;
+    }
+
+    /// <summary>Writes what <see cref="RecordAhead"/> left; the transaction can then be committed.</summary>
+    public async Task Finish(CancellationToken cancellationToken)
+    {
+        await WriteUnwritten(cancellationToken);
+        _books.Clear();
+    }
+
+    private async Task Load(IReadOnlyList<Submission> submissions, CancellationToken cancellationToken)
+    {
         var rows = submissions.SelectMany(submission => submission.Rows).ToList();
-        // A reversal is written to the stream of what it reverses, which is not known yet.
-        var streams = rows.Where(row => row is not Domain.Corrections.EntryReversed).Select(Streams.Of);
-        await BooksTable.Load(reads => append.Ask(reads, streams, cancellationToken), append.Pool, rows, _books);
+        await BooksTable.Load(reads => append.Ask(reads, StreamsOf(rows), cancellationToken), append.Pool, rows, _books);
+        // A reversal is written to the stream of what it reverses, which is known only now.
+        var streams = rows.OfType<EntryReversed>().SelectMany(reversal => _books.Entries(reversal.Original!.Value))
+            .Select(booked => Streams.Of(booked.Entry)).ToList();
+        if (!append.Knows(streams)) await append.Ask([], streams, cancellationToken);
+    }
+
+    private static IEnumerable<string> StreamsOf(IEnumerable<FundEvent> rows) =>
+        rows.Where(row => row is not EntryReversed).Select(Streams.Of);
+
+    private DecidedBatch Decide(IReadOnlyList<Submission> submissions)
+    {
         var decisions = new List<SubmissionDecision>(submissions.Count);
-        var events = new List<NewEvent>();
+        var events = new List<NewEvent>(submissions.Count);
         foreach (var submission in submissions)
         {
             var position = append.Position + events.Count + 1;
@@ -45,13 +108,31 @@ public sealed class LedgerWriter(PoolAppend append, RuleBook rules, Journal jour
                     submission.Causation, submission.Actor));
             }
         }
-        if (events.Count > 0) await append.Append(events, expected: null, cancellationToken);
         var writes = new Writes();
-        _figures.Save(writes, append.Pool);
+        var filled = _figures.Save(writes, append.Pool);
         BooksTable.Save(writes, append.Pool, _books);
-        append.Add(writes.Commands);
-        if (_figures.IsIncomplete) await append.Write(cancellationToken);
-        await _figures.Complete(append.Connection, append.Pool, cancellationToken);
-        return decisions;
+        return new(decisions, events, writes.Staged, filled);
     }
+
+    private void Stage(DecidedBatch batch)
+    {
+        if (batch.Events.Count > 0) append.Stage(batch.Events);
+        var staged = append.Take();
+        staged.Add(batch.Writes);
+        _unwritten = (staged, batch.Filled);
+    }
+
+    private async Task WriteUnwritten(CancellationToken cancellationToken)
+    {
+        if (_unwritten is not { } unwritten) return;
+        _unwritten = null;
+        await unwritten.Writes.Send(append.Connection, cancellationToken);
+        if (unwritten.Filled is { } filled)
+            await _figures.Complete(filled, append.Connection, append.Pool, cancellationToken);
+    }
+
+    private static IEnumerable<string> StreamsOf(DecidedBatch batch) => batch.Events.Select(entry => entry.Stream);
+
+    private sealed record DecidedBatch(IReadOnlyList<SubmissionDecision> Decisions, IReadOnlyList<NewEvent> Events,
+        StagedWrites Writes, FilledBlocks? Filled);
 }

@@ -2,6 +2,7 @@ using Ledger.Domain.Corrections;
 using Ledger.Domain.Events;
 using Ledger.Domain.Statements;
 using Ledger.Domain.Treasury;
+using NodaTime;
 
 namespace Ledger.Domain.Accounting;
 
@@ -34,12 +35,17 @@ public sealed class Journal(ChartOfAccounts chart)
     private LineEffect[] WithBank(FundEvent entry, FundEvent mover)
     {
         var effects = StatementEffects.Of(entry);
+        if (effects.Count == 0) return [];
+        if (effects is [var only] && only.OnBank != Money.Zero) return [only, BankOf(mover, only.Fund, entry.CashDate, only.OnBank)];
         var remainders = effects.GroupBy(effect => effect.Fund)
-            .Select(fund => new LineEffect(fund.Key, $"{StatementLines.Bank}.{chart.BankOf(mover, fund.Key)}", entry.CashDate,
+            .Select(fund => BankOf(mover, fund.Key, entry.CashDate,
                 fund.Aggregate(Money.Zero, (sum, effect) => sum + effect.OnBank)))
             .Where(effect => effect.Amount != Money.Zero);
         return [.. effects, .. remainders];
     }
+
+    private LineEffect BankOf(FundEvent mover, FundCode fund, LocalDate date, Money amount) =>
+        new(fund, $"{StatementLines.Bank}.{chart.BankOf(mover, fund)}", date, amount);
 
     private static LineEffect Bank(FundEvent entry, string account, Money amount) =>
         new(entry.Fund, $"{StatementLines.Bank}.{account}", entry.CashDate, amount);

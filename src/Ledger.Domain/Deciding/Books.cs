@@ -54,7 +54,11 @@ public sealed class Books
     private readonly Journaled<AccountKey, AccountBook> _accounts = new();
     private readonly Journaled<(FundCode, int), FundYear> _years = new();
     private readonly Dictionary<(FundCode Fund, int Year), FundYear> _yearsBefore = [];
-    private readonly Dictionary<DocumentId, List<(DocumentId, string, FundCode)>> _byDocument = [];
+    private readonly IJournaled[] _parts;
+    private Dictionary<DocumentId, List<(DocumentId, string, FundCode)>> _byDocument = [];
+    private Dictionary<DocumentId, List<(DocumentId, string, FundCode)>> _turnedByDocument = [];
+
+    public Books() => _parts = [_funds, _outstanding, _clawbacks, _entries, _uses, _vouchers, _periods, _accounts, _years];
 
     public FundBook? Fund(FundCode fund) => _funds.Find(fund);
 
@@ -83,19 +87,23 @@ public sealed class Books
     public int VoucherRows(string voucher) => _vouchers.Find(voucher);
 
     /// <summary>The recorded entries of a document, of any kind, in the order of recording.</summary>
-    public IReadOnlyList<BookedEntry> Entries(DocumentId document) =>
-        _byDocument.TryGetValue(document, out var keys)
-            ? [.. keys.Select(_entries.Find).OfType<BookedEntry>().OrderBy(entry => entry.Position)]
-            : [];
+    public IReadOnlyList<BookedEntry> Entries(DocumentId document)
+    {
+        if (!_byDocument.TryGetValue(document, out var keys) && !_turnedByDocument.TryGetValue(document, out keys)) return [];
+        return keys.Count == 1
+            ? _entries.Find(keys[0]) is { } only ? [only] : []
+            : [.. keys.Select(_entries.Find).OfType<BookedEntry>().OrderBy(entry => entry.Position)];
+    }
 
     /// <summary>What a fund's year comes to so far.</summary>
-    public FundYear Year(FundCode fund, int year) =>
-        _yearsBefore.GetValueOrDefault((fund, year), FundYear.None) + (_years.Find((fund, year)) ?? FundYear.None);
+    public FundYear Year(FundCode fund, int year) => _yearsBefore.GetValueOrDefault((fund, year), FundYear.None)
+        + (_years.FindTurned((fund, year)) ?? FundYear.None) + (_years.FindOwn((fund, year)) ?? FundYear.None);
 
     /// <summary>The balance at the end of a year, over all that is recorded.</summary>
-    public Money BalanceAtEndOf(FundCode fund, int year) => _yearsBefore.Keys.Concat(_years.Changed.Select(row => row.Key))
-        .Where(key => key.Item1 == fund && key.Item2 <= year).ToHashSet()
-        .Aggregate(Money.Zero, (sum, key) => sum + Year(fund, key.Item2).Net);
+    public Money BalanceAtEndOf(FundCode fund, int year) =>
+        _yearsBefore.Keys.Concat(_years.TurnedKeys).Concat(_years.Changed.Select(row => row.Key))
+            .Where(key => key.Item1 == fund && key.Item2 <= year).ToHashSet()
+            .Aggregate(Money.Zero, (sum, key) => sum + Year(fund, key.Item2).Net);
 
     /// <summary>What rests on a recorded entry.</summary>
     public EntryUses UsesOf(BookedEntry entry) => _uses.Find(KeyOf(entry.Entry)) ?? EntryUses.None;
@@ -111,7 +119,7 @@ public sealed class Books
         MoveFunds(entry);
         MoveAccounts(entry, position);
         foreach (var (fund, year, change) in FundYears.MovedBy(entry))
-            _years.Set((fund, year), (_years.Find((fund, year)) ?? FundYear.None) + change);
+            _years.Set((fund, year), (_years.FindOwn((fund, year)) ?? FundYear.None) + change);
         switch (entry)
         {
             case FundOpened e:
@@ -137,12 +145,12 @@ public sealed class Books
     /// <summary>From here, <see cref="Undo"/> takes everything back.</summary>
     public void Begin()
     {
-        foreach (var part in Parts()) part.Begin();
+        foreach (var part in _parts) part.Begin();
     }
 
     public void Undo()
     {
-        foreach (var part in Parts()) part.Undo();
+        foreach (var part in _parts) part.Undo();
     }
 
     // ---- what the read model loads and saves ----
@@ -159,18 +167,25 @@ public sealed class Books
 
     public void LoadPeriods(PeriodBook periods) => _periods.Load(default, periods);
 
-    public void LoadEntry(BookedEntry entry)
+    /// <param name="entry">The entry, with what was taken back of it.</param>
+    /// <param name="uses">What rests on it; null where nothing does.</param>
+    public void LoadEntry(BookedEntry entry, EntryUses? uses)
     {
         var key = KeyOf(entry.Entry);
         _entries.Load(key, entry);
+        if (uses is not null) _uses.Load(key, uses);
         Index(key);
     }
 
-    public void LoadUses((DocumentId Document, string Kind, FundCode Fund) entry, EntryUses uses) =>
-        _uses.Load(entry, uses);
+    /// <summary>The entries that this batch records, in order.</summary>
+    public IEnumerable<BookedEntry> NewEntries => _entries.Changed
+        .Where(row => !_entries.IsLoaded(row.Key)).Select(row => row.Value).OrderBy(entry => entry.Position);
 
-    public IEnumerable<KeyValuePair<(DocumentId Document, string Kind, FundCode Fund), EntryUses>> ChangedUses =>
-        _uses.Changed;
+    /// <summary>Entries of which something was taken back, or on which something rests, as this batch leaves them.</summary>
+    public IEnumerable<(BookedEntry Entry, EntryUses Uses)> ChangedUses => _entries.Changed
+        .Where(row => _entries.IsLoaded(row.Key) || row.Value.Reversed || row.Value.Answered != Money.Zero)
+        .Select(row => row.Key).Concat(_uses.Changed.Select(row => row.Key)).ToHashSet()
+        .Select(key => (_entries.Find(key)!, _uses.Find(key) ?? EntryUses.None));
 
     /// <summary>What a year came to before this batch; needed only where an entry asks for it.</summary>
     public void LoadYear(FundCode fund, int year, FundYear before) => _yearsBefore[(fund, year)] = before;
@@ -190,9 +205,6 @@ public sealed class Books
     public IEnumerable<KeyValuePair<(DocumentId Document, string Kind, FundCode Fund), BookedEntry>> ChangedEntries =>
         _entries.Changed;
 
-    /// <summary>Whether a changed entry was recorded by an earlier batch; else it is one of this batch.</summary>
-    public bool WasLoaded((DocumentId Document, string Kind, FundCode Fund) entry) => _entries.IsLoaded(entry);
-
     public IEnumerable<KeyValuePair<string, int>> ChangedVouchers => _vouchers.Changed;
 
     public IEnumerable<PeriodBook> ChangedPeriods => _periods.Changed.Select(row => row.Value);
@@ -200,13 +212,23 @@ public sealed class Books
     /// <summary>Forgets what was loaded and changed; the next batch loads its own.</summary>
     public void Clear()
     {
-        foreach (var part in Parts()) part.Clear();
+        foreach (var part in _parts) part.Clear();
         _byDocument.Clear();
+        _turnedByDocument.Clear();
         _yearsBefore.Clear();
     }
 
-    private IEnumerable<IJournaled> Parts() =>
-        [_funds, _outstanding, _clawbacks, _entries, _uses, _vouchers, _periods, _accounts, _years];
+    /// <summary>
+    /// Makes place for the next batch while this one is being written: what it changed stays known until the next turn,
+    /// and what it loaded is forgotten.
+    /// </summary>
+    public void Turn()
+    {
+        foreach (var part in _parts) part.Turn();
+        (_byDocument, _turnedByDocument) = (_turnedByDocument, _byDocument);
+        _byDocument.Clear();
+        _yearsBefore.Clear();
+    }
 
     private static (DocumentId, string, FundCode) KeyOf(FundEvent entry) =>
         (entry.Document, EventTypes.NameOf(entry), entry.Fund);
@@ -218,9 +240,11 @@ public sealed class Books
         Index(key);
     }
 
+    // A document that the batch before named is taken over with what that batch knew of it.
     private void Index((DocumentId, string, FundCode) key)
     {
-        if (!_byDocument.TryGetValue(key.Item1, out var keys)) _byDocument[key.Item1] = keys = [];
+        if (!_byDocument.TryGetValue(key.Item1, out var keys))
+            _byDocument[key.Item1] = keys = [.. _turnedByDocument.GetValueOrDefault(key.Item1) ?? []];
         if (!keys.Contains(key)) keys.Add(key);
     }
 

@@ -16,6 +16,9 @@ public static class EventJson
 
     public static string Write(FundEvent entry) => JsonSerializer.Serialize(entry, entry.GetType(), Options);
 
+    /// <summary>The same in UTF-8.</summary>
+    public static byte[] WriteUtf8(FundEvent entry) => JsonSerializer.SerializeToUtf8Bytes(entry, entry.GetType(), Options);
+
     /// <exception cref="JsonException">The text is not an event of that type.</exception>
     public static FundEvent Read(EventType type, string json)
     {

@@ -49,7 +49,7 @@ public sealed class Follower(NpgsqlDataSource database, EventStore.EventStore st
         }
         var writes = new Writes();
         foreach (var model in models) model.Save(writes, pool);
-        writes.Add(new("update ledger.followed set position = $2 where pool = $1")
+        writes.Add(new NpgsqlBatchCommand("update ledger.followed set position = $2 where pool = $1")
         {
             Parameters = { new() { Value = pool.Text }, new() { Value = last } },
         });

@@ -37,7 +37,7 @@ public sealed class FundHistory(Journal journal, ReadLog read)
         );
         """;
 
-    private readonly List<LineDelta> _deltas = [];
+    private List<LineDelta> _deltas = [];
     private long _from;
     private long _last;
     private HistoryBlock? _block;
@@ -53,12 +53,47 @@ public sealed class FundHistory(Journal journal, ReadLog read)
     /// <summary>Whether the batch fills a block. Most end within one, and leave it to the one that fills it.</summary>
     public bool FillsBlock => _from > 0 && HistoryBlock.FirstOf(_last + 1) > HistoryBlock.FirstOf(_from);
 
-    /// <summary>Writes the blocks that the batch filled, once its events and totals are written.</summary>
-    public async Task Save(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    /// <summary>
+    /// Hands over what the batch did, to be saved once its events and totals are written; null where it fills no block.
+    /// The beginning of the next block stays here.
+    /// </summary>
+    public FilledBlocks? Take()
     {
-        if (FillsBlock) await SaveBlocks(HistoryBlock.FirstOf(_from), connection, pool, cancellationToken);
-        _deltas.Clear();
-        _from = 0;
+        if (!FillsBlock) return null;
+        var filled = new FilledBlocks(_from, _last, _deltas);
+        var next = HistoryBlock.FirstOf(_last + 1);
+        _deltas = [.. _deltas.Where(delta => delta.Position >= next)];
+        _from = _last < next ? 0 : Math.Max(_from, next);
+        return filled;
+    }
+
+    /// <summary>Writes the blocks that a batch filled, once its events and totals are written.</summary>
+    public async Task Save(
+        FilledBlocks filled, NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    {
+        var first = HistoryBlock.FirstOf(filled.From);
+        if (_block?.Last != first - 1) _block = await LoadBlock(connection, pool, first - HistoryBlock.Size, cancellationToken);
+        var deltas = filled.Deltas;
+        // The beginning of the block was recorded by others; an event that is read again gives what it gave.
+        if (first < filled.From)
+        {
+            deltas = [];
+            await foreach (var recorded in read(first, filled.From - 1, cancellationToken))
+                deltas.AddRange(DeltasOf((FundEvent)recorded.Body, recorded.Position, journal));
+            deltas.AddRange(filled.Deltas);
+        }
+        var blocks = new List<HistoryBlock>();
+        var at = 0;
+        for (; first + HistoryBlock.Size - 1 <= filled.Last; first += HistoryBlock.Size)
+        {
+            var begin = at;
+            while (at < deltas.Count && deltas[at].Position < first + HistoryBlock.Size) at++;
+            _block = HistoryBlock.After(_block, first, deltas[begin..at]);
+            blocks.Add(_block);
+        }
+        await Insert(blocks, connection, pool, cancellationToken);
+        foreach (var block in blocks.Where(block => block.EndsAtTotals))
+            await KeepTotals(block, deltas, connection, pool, cancellationToken);
     }
 
     /// <summary>What one event does to the lines, bank accounts included; for its date alone where it does nothing.</summary>
@@ -70,31 +105,6 @@ public sealed class FundHistory(Journal journal, ReadLog read)
         if (movements.Count == 0 && !entry.Fund.IsNone)
             yield return new(position, entry.Fund.Text, "", entry.CashDate, 0);
     }
-
-    private async Task SaveBlocks(long first, NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
-    {
-        if (_block?.Last != first - 1) _block = await LoadBlock(connection, pool, first - HistoryBlock.Size, cancellationToken);
-        // The beginning of the block was recorded by others; an event that is read again gives what it gave.
-        if (first < _from)
-        {
-            var missing = new List<LineDelta>();
-            await foreach (var recorded in read(first, _from - 1, cancellationToken))
-                missing.AddRange(DeltasOf((FundEvent)recorded.Body, recorded.Position, journal));
-            _deltas.InsertRange(0, missing);
-        }
-        var blocks = new List<HistoryBlock>();
-        for (; first + HistoryBlock.Size - 1 <= _last; first += HistoryBlock.Size)
-        {
-            _block = HistoryBlock.After(_block, first, [.. Between(first, first + HistoryBlock.Size - 1)]);
-            blocks.Add(_block);
-        }
-        await Insert(blocks, connection, pool, cancellationToken);
-        foreach (var block in blocks.Where(block => block.EndsAtTotals))
-            await KeepTotals(block, connection, pool, cancellationToken);
-    }
-
-    private IEnumerable<LineDelta> Between(long first, long last) =>
-        _deltas.SkipWhile(delta => delta.Position < first).TakeWhile(delta => delta.Position <= last);
 
     private static async Task Insert(
         List<HistoryBlock> blocks, NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
@@ -118,14 +128,18 @@ public sealed class FundHistory(Journal journal, ReadLog read)
     }
 
     // Of the spans that changed since the last time: what the totals are now, less what came after the block.
-    private async Task KeepTotals(
-        HistoryBlock block, NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    private static async Task KeepTotals(HistoryBlock block, List<LineDelta> deltas, NpgsqlConnection connection,
+        PoolCode pool, CancellationToken cancellationToken)
     {
         var spans = Spans(block.Before.Concat(block.Deltas)).ToHashSet();
         var totals = await SpanTotals.Load(connection, pool, spans, cancellationToken);
-        foreach (var delta in _deltas.SkipWhile(delta => delta.Position <= block.Last).Where(delta => delta.Fen != 0))
+        var later = deltas.Where(delta => delta.Position > block.Last && delta.Fen != 0)
+            .GroupBy(delta => (delta.Fund, delta.Line, delta.CashDate));
+        foreach (var group in later)
         {
-            foreach (var span in Spans([delta]).Where(spans.Contains)) totals[span][delta.Line] -= delta.Fen;
+            var fen = group.Sum(delta => delta.Fen);
+            foreach (var span in DaySpan.Around(group.Key.CashDate).Select(span => (group.Key.Fund, span)).Where(spans.Contains))
+                totals[span][group.Key.Line] -= fen;
         }
         await SpanTotals.Keep(connection, pool, block.Last, totals, cancellationToken);
     }
@@ -151,3 +165,9 @@ public sealed class FundHistory(Journal journal, ReadLog read)
 
 /// <summary>Reads the events of a pool between two positions, both included.</summary>
 public delegate IAsyncEnumerable<RecordedEvent> ReadLog(long from, long to, CancellationToken cancellationToken);
+
+/// <summary>What a batch did that fills at least one block.</summary>
+/// <param name="From">Its first position, or the first of what was left over from the batch before.</param>
+/// <param name="Last">Its last position.</param>
+/// <param name="Deltas">From the one to the other, in order.</param>
+public sealed record FilledBlocks(long From, long Last, List<LineDelta> Deltas);

@@ -49,19 +49,6 @@ internal static class BooksQuery
             Parameters = { new() { Value = pool.Text } },
         };
 
-    /// <summary>What rests on the recorded entries of documents.</summary>
-    internal static BatchedRead Uses(PoolCode pool, string[] documents, Books books) => new(new("""
-        select u.document, u.kind, u.fund, u.offset_fen, u.deposit_fen, u.not_owed_fen, u.ordered_fen, u.held_by
-        from unnest($2) as wanted (document)
-        cross join lateral (
-            select * from ledger.entry_use where pool = $1 and document = wanted.document offset 0) as u
-        """)
-    {
-        Parameters = { new() { Value = pool.Text }, new() { Value = documents } },
-    }, row => books.LoadUses((DocumentId.Of(row.GetString(0)), row.GetString(1), FundCode.Of(row.GetString(2))),
-        new(new(row.GetInt64(3)), new(row.GetInt64(4)), new(row.GetInt64(5)), new(row.GetInt64(6)),
-            row.IsDBNull(7) ? null : DocumentId.Of(row.GetString(7)))));
-
     // The years of the funds that rules of the year judge; a fund has a few dozen at most.
     private static NpgsqlBatchCommand? Years(PoolCode pool, IReadOnlyList<FundEvent> entries)
     {

@@ -19,26 +19,22 @@ public static class BooksTable
     /// <summary>Its tables. Rows that are updated for years keep room on their page, so that an update stays HOT.</summary>
     public const string Schema = """
         create table ledger.booked_entry (
-            pool         varchar not null,
-            document     varchar not null,
-            kind         varchar not null,
-            fund         varchar not null,
-            position     bigint not null,
-            answered_fen bigint not null default 0,
-            reversed     boolean not null default false,
-            primary key (pool, document, kind, fund)
+            pool     varchar not null,
+            document varchar not null,
+            position bigint not null,
+            primary key (pool, document, position)
         );
         create table ledger.entry_use (
             pool         varchar not null,
-            document     varchar not null,
-            kind         varchar not null,
-            fund         varchar not null,
+            position     bigint not null,
+            answered_fen bigint not null,
+            reversed     boolean not null,
             offset_fen   bigint not null,
             deposit_fen  bigint not null,
             not_owed_fen bigint not null,
             ordered_fen  bigint not null,
             held_by      varchar,
-            primary key (pool, document, kind, fund)
+            primary key (pool, position)
         ) with (fillfactor = 70);
         create table ledger.booked_voucher (
             pool    varchar not null,
@@ -109,25 +105,25 @@ public static class BooksTable
     public static async Task Load(Func<IReadOnlyList<BatchedRead>, Task> ask, PoolCode pool,
         IReadOnlyList<FundEvent> entries, Books books)
     {
-        var asked = new HashSet<string>(StringComparer.Ordinal);
-        var found = new List<FundEvent>();
-        await ask([.. ReadDocuments(pool, Documents(entries), asked, books, found), .. BooksQuery.Reads(pool, entries, books)]);
+        var asked = new HashSet<DocumentId>();
+        var documents = Documents(entries).Where(asked.Add).ToList();
+        await ask([.. ReadDocuments(pool, documents, books), .. BooksQuery.Reads(pool, entries, books)]);
         // What a reversed entry had answered itself is given back to its own original, and what an offset or deposit
         // uses up is the settlement that its payment pays.
         for (var depth = DepthOf(entries); depth > 0; depth--)
         {
-            var deeper = ReadDocuments(pool, Documents(found.ToList()), asked, books, found).ToList();
-            if (deeper.Count > 0) await ask(deeper);
+            documents = [.. Documents(Known(documents, books)).Where(asked.Add)];
+            if (documents.Count > 0) await ask([.. ReadDocuments(pool, documents, books)]);
         }
-        if (found.Count > 0) await ask([.. BooksQuery.Reads(pool, found, books)]);
+        var known = Known(asked, books).ToList();
+        if (known.Count > 0) await ask([.. BooksQuery.Reads(pool, known, books)]);
     }
 
-    /// <summary>Saves what changed since it was loaded, and clears the books for the next batch.</summary>
-    public static void Save(Writes writes, PoolCode pool, Books books)
-    {
-        foreach (var command in BooksWrite.Commands(pool, books)) writes.Add(command);
-        books.Clear();
-    }
+    /// <summary>Gives what the batch changed to <paramref name="writes"/>; the books still hold it.</summary>
+    public static void Save(Writes writes, PoolCode pool, Books books) => BooksWrite.Add(writes, pool, books);
+
+    private static IEnumerable<FundEvent> Known(IEnumerable<DocumentId> documents, Books books) =>
+        documents.SelectMany(books.Entries).Select(booked => booked.Entry);
 
     // How far the originals of originals are asked about: a reversed deposit names a payment that names a settlement.
     private static int DepthOf(IReadOnlyList<FundEvent> entries) =>
@@ -135,42 +131,46 @@ public static class BooksTable
         : entries.Any(entry => entry is PrepaymentOffset or DepositWithheld or ClawbackRecovered) ? 1
         : 0;
 
-    private static IEnumerable<string> Documents(IEnumerable<FundEvent> entries)
+    private static IEnumerable<DocumentId> Documents(IEnumerable<FundEvent> entries)
     {
         foreach (var entry in entries)
         {
-            yield return entry.Document.Text;
-            if (entry.Original is { } original) yield return original.Text;
+            yield return entry.Document;
+            if (entry.Original is { } original) yield return original;
         }
     }
 
     // The recorded entries of documents, and what rests on them.
-    private static IEnumerable<BatchedRead> ReadDocuments(
-        PoolCode pool, IEnumerable<string> documents, HashSet<string> asked, Books books, List<FundEvent> found)
+    private static IEnumerable<BatchedRead> ReadDocuments(PoolCode pool, List<DocumentId> documents, Books books)
     {
-        var wanted = documents.Where(asked.Add).ToArray();
-        if (wanted.Length == 0) yield break;
-        Array.Sort(wanted, StringComparer.Ordinal);
+        if (documents.Count == 0) yield break;
         // "offset 0" keeps each look-up a seek by its whole key. Without it, and with the statistics of a table
         // that an open transaction has filled, the planner reads all of the pool's rows to find a batch's.
         yield return new(new("""
-            select b.position, b.answered_fen, b.reversed, e.type, e.data::text
+            select b.position, e.type, e.data::text, u.answered_fen, u.reversed, u.offset_fen, u.deposit_fen,
+                u.not_owed_fen, u.ordered_fen, u.held_by
             from unnest($2) as wanted (document)
             cross join lateral (
-                select position, answered_fen, reversed from ledger.booked_entry
-                where pool = $1 and document = wanted.document offset 0) as b
+                select position from ledger.booked_entry where pool = $1 and document = wanted.document offset 0) as b
             cross join lateral (
                 select type, data from ledger.mt_events
                 where tenant_id = $1 and seq_id = b.position offset 0) as e
+            left join lateral (
+                select * from ledger.entry_use where pool = $1 and position = b.position offset 0) as u on true
             """)
         {
-            Parameters = { new() { Value = pool.Text }, new() { Value = wanted } },
+            Parameters = { new() { Value = pool.Text }, new() { Value = Sorted(documents) } },
         }, row =>
         {
-            var entry = EventJson.Read(EventTypes.Find(row.GetString(3))!, row.GetString(4));
-            books.LoadEntry(new(row.GetInt64(0), entry, new(row.GetInt64(1)), row.GetBoolean(2)));
-            found.Add(entry);
+            var entry = EventJson.Read(EventTypes.Find(row.GetString(1))!, row.GetString(2));
+            if (row.IsDBNull(3)) books.LoadEntry(new(row.GetInt64(0), entry, Money.Zero, Reversed: false), uses: null);
+            else books.LoadEntry(new(row.GetInt64(0), entry, new(row.GetInt64(3)), row.GetBoolean(4)), UsesOf(row));
         });
-        yield return BooksQuery.Uses(pool, wanted, books);
     }
+
+    private static string[] Sorted(List<DocumentId> documents) =>
+        [.. documents.Select(document => document.Text).Order(StringComparer.Ordinal)];
+
+    private static EntryUses UsesOf(NpgsqlDataReader row) => new(new(row.GetInt64(5)), new(row.GetInt64(6)),
+        new(row.GetInt64(7)), new(row.GetInt64(8)), row.IsDBNull(9) ? null : DocumentId.Of(row.GetString(9)));
 }

@@ -1,6 +1,7 @@
 using Ledger.Domain;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Periods;
+using Ledger.EventStore;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -9,18 +10,20 @@ namespace Ledger.Projections.PoolBooks;
 /// <summary>The set-wise writes of the books: absolute values, since the pool's head lock is held.</summary>
 internal static class BooksWrite
 {
-    // Only for entries that are there: asking about a conflict doubles the cost of inserting a new one.
-    private const string OverwriteEntry = """
-        on conflict (pool, document, kind, fund)
-            do update set answered_fen = excluded.answered_fen, reversed = excluded.reversed
-        """;
+    // From here on a COPY is cheaper than arrays, though it is a round trip of its own.
+    private const int CopyFrom = 300;
 
-    internal static IEnumerable<NpgsqlBatchCommand> Commands(PoolCode pool, Books books)
+    internal static void Add(Writes writes, PoolCode pool, Books books)
     {
-        var entries = books.ChangedEntries.ToLookup(row => books.WasLoaded(row.Key));
-        if (entries[false].Any()) yield return Entries(pool, entries[false], onConflict: "");
-        if (entries[true].Any()) yield return Entries(pool, entries[true], OverwriteEntry);
-        if (books.ChangedUses.Any()) yield return Uses(pool, [.. books.ChangedUses]);
+        var entries = books.NewEntries.ToList();
+        if (entries.Count >= CopyFrom) writes.Add(CopyOf(pool, entries));
+        else if (entries.Count > 0) writes.Add(Entries(pool, entries));
+        foreach (var command in Commands(pool, books)) writes.Add(command);
+    }
+
+    private static IEnumerable<NpgsqlBatchCommand> Commands(PoolCode pool, Books books)
+    {
+        if (books.ChangedUses.ToList() is { Count: > 0 } uses) yield return Uses(pool, uses);
         if (books.AddedToYears.Any()) yield return Years(pool, [.. books.AddedToYears]);
         if (books.ChangedVouchers.Any()) yield return Vouchers(pool, [.. books.ChangedVouchers]);
         if (books.ChangedFunds.Any()) yield return Funds(pool, [.. books.ChangedFunds]);
@@ -40,24 +43,34 @@ internal static class BooksWrite
             pool.Text, periods.ClosedThrough!.Value.LastDay().ToSql(),
             (object?)periods.HardThrough?.LastDay().ToSql() ?? DBNull.Value);
 
-    private static NpgsqlBatchCommand Entries(PoolCode pool,
-        IEnumerable<KeyValuePair<(DocumentId Document, string Kind, FundCode Fund), BookedEntry>> entries,
-        string onConflict)
+    // In the order of the key, so that the index is written in order where documents are numbered.
+    private static CopyRows CopyOf(PoolCode pool, List<BookedEntry> entries)
     {
-        var rows = entries.OrderBy(row => row.Key.Document.Text, StringComparer.Ordinal).ToList();
-        return Command($"""
-            insert into ledger.booked_entry (pool, document, kind, fund, position, answered_fen, reversed)
-            select $1, c.* from unnest($2, $3, $4, $5, $6, $7)
-                as c (document, kind, fund, position, answered_fen, reversed) {onConflict}
+        var rows = new CopyRows("ledger.booked_entry", "pool", "document", "position");
+        foreach (var entry in InOrder(entries))
+        {
+            rows.StartRow();
+            rows.Add(pool.Text);
+            rows.Add(entry.Entry.Document.Text);
+            rows.Add(entry.Position);
+        }
+        return rows;
+    }
+
+    private static NpgsqlBatchCommand Entries(PoolCode pool, List<BookedEntry> entries)
+    {
+        var rows = InOrder(entries).ToList();
+        return Command("""
+            insert into ledger.booked_entry (pool, document, position)
+            select $1, c.* from unnest($2, $3) as c (document, position)
             """,
             pool.Text,
-            rows.Select(row => row.Key.Document.Text).ToArray(),
-            rows.Select(row => row.Key.Kind).ToArray(),
-            rows.Select(row => row.Key.Fund.Text).ToArray(),
-            rows.Select(row => row.Value.Position).ToArray(),
-            rows.Select(row => row.Value.Answered.Fen).ToArray(),
-            rows.Select(row => row.Value.Reversed).ToArray());
+            rows.Select(row => row.Entry.Document.Text).ToArray(),
+            rows.Select(row => row.Position).ToArray());
     }
+
+    private static IEnumerable<BookedEntry> InOrder(List<BookedEntry> entries) =>
+        entries.OrderBy(entry => entry.Entry.Document.Text, StringComparer.Ordinal).ThenBy(entry => entry.Position);
 
     // Added to what is there, so that a batch need not know it.
     private static NpgsqlBatchCommand Years(
@@ -82,26 +95,25 @@ internal static class BooksWrite
             rows.Select(row => row.Value.Premium.Fen).ToArray(),
             rows.Select(row => row.Value.Reserved.Fen).ToArray());
 
-    private static NpgsqlBatchCommand Uses(PoolCode pool,
-        IReadOnlyList<KeyValuePair<(DocumentId Document, string Kind, FundCode Fund), EntryUses>> rows) =>
+    private static NpgsqlBatchCommand Uses(PoolCode pool, List<(BookedEntry Entry, EntryUses Uses)> rows) =>
         Command("""
-            insert into ledger.entry_use (pool, document, kind, fund, offset_fen, deposit_fen, not_owed_fen,
+            insert into ledger.entry_use (pool, position, answered_fen, reversed, offset_fen, deposit_fen, not_owed_fen,
                 ordered_fen, held_by)
             select $1, c.* from unnest($2, $3, $4, $5, $6, $7, $8, $9)
-                as c (document, kind, fund, offset_fen, deposit_fen, not_owed_fen, ordered_fen, held_by)
-            on conflict (pool, document, kind, fund) do update set offset_fen = excluded.offset_fen,
-                deposit_fen = excluded.deposit_fen, not_owed_fen = excluded.not_owed_fen,
-                ordered_fen = excluded.ordered_fen, held_by = excluded.held_by
+                as c (position, answered_fen, reversed, offset_fen, deposit_fen, not_owed_fen, ordered_fen, held_by)
+            on conflict (pool, position) do update set answered_fen = excluded.answered_fen,
+                reversed = excluded.reversed, offset_fen = excluded.offset_fen, deposit_fen = excluded.deposit_fen,
+                not_owed_fen = excluded.not_owed_fen, ordered_fen = excluded.ordered_fen, held_by = excluded.held_by
             """,
             pool.Text,
-            rows.Select(row => row.Key.Document.Text).ToArray(),
-            rows.Select(row => row.Key.Kind).ToArray(),
-            rows.Select(row => row.Key.Fund.Text).ToArray(),
-            rows.Select(row => row.Value.Offset.Fen).ToArray(),
-            rows.Select(row => row.Value.Deposit.Fen).ToArray(),
-            rows.Select(row => row.Value.NotOwed.Fen).ToArray(),
-            rows.Select(row => row.Value.Ordered.Fen).ToArray(),
-            rows.Select(row => row.Value.HeldBy?.Text).ToArray());
+            rows.Select(row => row.Entry.Position).ToArray(),
+            rows.Select(row => row.Entry.Answered.Fen).ToArray(),
+            rows.Select(row => row.Entry.Reversed).ToArray(),
+            rows.Select(row => row.Uses.Offset.Fen).ToArray(),
+            rows.Select(row => row.Uses.Deposit.Fen).ToArray(),
+            rows.Select(row => row.Uses.NotOwed.Fen).ToArray(),
+            rows.Select(row => row.Uses.Ordered.Fen).ToArray(),
+            rows.Select(row => row.Uses.HeldBy?.Text).ToArray());
 
     private static NpgsqlBatchCommand Vouchers(PoolCode pool, IReadOnlyList<KeyValuePair<string, int>> rows) =>
         Command("""

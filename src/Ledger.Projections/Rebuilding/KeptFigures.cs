@@ -22,15 +22,15 @@ public sealed class KeptFigures(Journal journal, ReadLog read)
     }
 
     /// <summary>Gives what the batch changed to <paramref name="writes"/>.</summary>
-    public void Save(Writes writes, PoolCode pool)
+    /// <returns>What follows from it once it is written; seldom.</returns>
+    public FilledBlocks? Save(Writes writes, PoolCode pool)
     {
         foreach (var model in _models) model.Save(writes, pool);
+        return _history.Take();
     }
 
-    /// <summary>Whether there is more to write once the batch is written; seldom.</summary>
-    public bool IsIncomplete => _history.FillsBlock;
-
     /// <summary>Writes what follows from what the batch wrote.</summary>
-    public Task Complete(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken) =>
-        _history.Save(connection, pool, cancellationToken);
+    public Task Complete(
+        FilledBlocks filled, NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken) =>
+        _history.Save(filled, connection, pool, cancellationToken);
 }

@@ -97,7 +97,7 @@ public sealed class PoolRebuild(NpgsqlDataSource database, EventStore.EventStore
         NpgsqlConnection connection, PoolCode pool, long position, CancellationToken cancellationToken)
     {
         var writes = new Writes();
-        writes.Add(new("update ledger.followed set position = $2 where pool = $1")
+        writes.Add(new NpgsqlBatchCommand("update ledger.followed set position = $2 where pool = $1")
         {
             Parameters = { new() { Value = pool.Text }, new() { Value = position } },
         });

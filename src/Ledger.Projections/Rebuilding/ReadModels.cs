@@ -148,7 +148,8 @@ public static partial class ReadModels
             }
             var writes = new Writes();
             BooksTable.Save(writes, pool, books);
-            figures.Save(writes, pool);
+            books.Clear();
+            var filled = figures.Save(writes, pool);
             var following = CreateFollowing();
             foreach (var (entry, position) in batch.TakeWhile(one => one.Position <= followTo))
             {
@@ -156,7 +157,7 @@ public static partial class ReadModels
             }
             foreach (var model in following) model.Save(writes, pool);
             await writes.Run(connection, cancellationToken);
-            await figures.Complete(connection, pool, cancellationToken);
+            if (filled is not null) await figures.Complete(filled, connection, pool, cancellationToken);
             batch.Clear();
         }
     }

@@ -19,9 +19,20 @@ internal sealed class SentPool(RecordedPool pool)
 
     public async Task Send(IEnumerable<IReadOnlyList<Row>> submissions, int batch)
     {
-        var parser = new EntryParser(Pool.Ledger.Funds);
-        var wellFormed = submissions.Select(rows => EntryRows.Parse(parser, rows)).OfType<IReadOnlyList<FundEvent>>();
-        foreach (var chunk in wellFormed.Chunk(batch)) await SendBatch(chunk);
+        foreach (var chunk in WellFormed(submissions).Chunk(batch)) await SendBatch(chunk);
+    }
+
+    /// <summary>As <see cref="Send"/>, in one transaction, each batch decided while the one before is written.</summary>
+    public async Task SendAhead(IEnumerable<IReadOnlyList<Row>> submissions, int batch)
+    {
+        await using var append = await Pool.Ledger.Store.Begin(
+            Pool.Pool, RecordedPool.Wait, rehearsal: false, Cancellation);
+        var writer = new LedgerWriter(append, Pool.Ledger.Rules, new(Pool.Ledger.Chart));
+        foreach (var chunk in WellFormed(submissions).Chunk(batch))
+            Answers.AddRange(chunk.Zip(await writer.RecordAhead(Submissions(chunk), Cancellation)));
+        await writer.Finish(Cancellation);
+        await append.Commit(Cancellation);
+        await Pool.Follow();
     }
 
     /// <summary>Sends again all that was accepted; every answer must be that it is recorded already.</summary>
@@ -48,10 +59,18 @@ internal sealed class SentPool(RecordedPool pool)
         await using var append = await Pool.Ledger.Store.Begin(
             Pool.Pool, RecordedPool.Wait, rehearsal: false, Cancellation);
         var writer = new LedgerWriter(append, Pool.Ledger.Rules, new(Pool.Ledger.Chart));
-        var decisions = await writer.Record(
-            [.. submissions.Select(rows => new Submission(rows, "tester", "test"))], Cancellation);
+        var decisions = await writer.Record(Submissions(submissions), Cancellation);
         await append.Commit(Cancellation);
         await Pool.Follow();
         Answers.AddRange(submissions.Zip(decisions));
     }
+
+    private IEnumerable<IReadOnlyList<FundEvent>> WellFormed(IEnumerable<IReadOnlyList<Row>> submissions)
+    {
+        var parser = new EntryParser(Pool.Ledger.Funds);
+        return submissions.Select(rows => EntryRows.Parse(parser, rows)).OfType<IReadOnlyList<FundEvent>>();
+    }
+
+    private static IReadOnlyList<Submission> Submissions(IEnumerable<IReadOnlyList<FundEvent>> submissions) =>
+        [.. submissions.Select(rows => new Submission(rows, "tester", "test"))];
 }
