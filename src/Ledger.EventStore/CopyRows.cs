@@ -13,6 +13,8 @@ namespace Ledger.EventStore;
 public sealed class CopyRows : IDisposable
 {
     private const int InitialBytes = 1 << 16;
+    private const int BigintType = 20;
+    private const int VarcharType = 1043;
 
     // PostgreSQL counts days and microseconds from 2000-01-01.
     private static readonly LocalDate _epoch = new(2000, 1, 1);
@@ -73,6 +75,22 @@ public sealed class CopyRows : IDisposable
         _length += sizeof(int) + length;
     }
 
+    /// <summary>A varchar[].</summary>
+    public void Add(IReadOnlyCollection<string> values)
+    {
+        var start = StartArray(values.Count, VarcharType);
+        foreach (var value in values) Add(value);
+        EndArray(start);
+    }
+
+    /// <summary>A bigint[].</summary>
+    public void Add(IReadOnlyCollection<long> values)
+    {
+        var start = StartArray(values.Count, BigintType);
+        foreach (var value in values) Add(value);
+        EndArray(start);
+    }
+
     /// <summary>A jsonb, from its text in UTF-8.</summary>
     public void AddJson(ReadOnlySpan<byte> json)
     {
@@ -96,6 +114,18 @@ public sealed class CopyRows : IDisposable
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
     }
+
+    // Its length, known at the end; dimensions, no nulls, the type, and of the one dimension the count and first number.
+    private int StartArray(int count, int type)
+    {
+        var start = _length;
+        Span<int> head = count == 0 ? [0, 0, 0, type] : [0, 1, 0, type, count, 1];
+        foreach (var number in head) BinaryPrimitives.WriteInt32BigEndian(Take(sizeof(int)), number);
+        return start;
+    }
+
+    private void EndArray(int start) =>
+        BinaryPrimitives.WriteInt32BigEndian(_buffer.AsSpan(start), _length - start - sizeof(int));
 
     private Span<byte> Field(int length)
     {

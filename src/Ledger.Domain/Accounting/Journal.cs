@@ -16,11 +16,22 @@ public readonly record struct Posting(FundCode Fund, string Line, string Account
 /// </summary>
 public sealed class Journal(ChartOfAccounts chart)
 {
+    private Moved? _last;
+
     /// <summary>The postings of an event; empty where it moves no money.</summary>
     public IReadOnlyList<Posting> Of(FundEvent entry) => [.. Movements(entry).Select(Post)];
 
     /// <summary>What the event does to every line, bank accounts included; the journal before it has two sides.</summary>
-    public IReadOnlyList<LineEffect> Movements(FundEvent entry) => entry switch
+    public IReadOnlyList<LineEffect> Movements(FundEvent entry)
+    {
+        // Each figure that follows an event asks for them, one after the other.
+        if (_last is { } last && ReferenceEquals(last.Entry, entry)) return last.Movements;
+        var movements = Make(entry);
+        _last = new(entry, movements);
+        return movements;
+    }
+
+    private LineEffect[] Make(FundEvent entry) => entry switch
     {
         AccountMoved e => [Bank(e, e.Account!, -e.Amount), Bank(e, e.ToAccount!, e.Amount)],
         EntryReversed { Reverses: AccountMoved original } e =>
@@ -61,4 +72,6 @@ public sealed class Journal(ChartOfAccounts chart)
     /// <summary>The full name of the account in which a fund's line is kept.</summary>
     public static string NameOf(FundCode fund, string line) =>
         $"{fund}:{line.Replace('.', ':')}";
+
+    private sealed record Moved(FundEvent Entry, IReadOnlyList<LineEffect> Movements);
 }

@@ -250,19 +250,29 @@ public sealed class Books
 
     private void MoveFunds(FundEvent entry)
     {
-        var moved = StatementEffects.Of(entry).GroupBy(effect => effect.Fund)
-            .ToDictionary(group => group.Key, group => group.Aggregate(Money.Zero, (sum, one) => sum + one.OnBalance));
-        moved.TryAdd(entry.Fund, Money.Zero);
-        foreach (var (code, change) in moved)
+        var effects = StatementEffects.Of(entry);
+        MoveFund(entry.Fund, entry, effects);
+        for (var index = 0; index < effects.Count; index++)
         {
-            if (_funds.Find(code) is not { } fund) continue;
-            _funds.Set(code, fund with
-            {
-                Balance = fund.Balance + change,
-                Turnover = fund.Turnover + entry.Amount,
-                LastCashDate = LocalDate.Max(fund.LastCashDate, entry.CashDate),
-            });
+            var fund = effects[index].Fund;
+            if (fund != entry.Fund && !effects.Take(index).Any(effect => effect.Fund == fund)) MoveFund(fund, entry, effects);
         }
+    }
+
+    private void MoveFund(FundCode code, FundEvent entry, IReadOnlyList<LineEffect> effects)
+    {
+        if (_funds.Find(code) is not { } fund) return;
+        var change = Money.Zero;
+        foreach (var effect in effects)
+        {
+            if (effect.Fund == code) change += effect.OnBalance;
+        }
+        _funds.Set(code, fund with
+        {
+            Balance = fund.Balance + change,
+            Turnover = fund.Turnover + entry.Amount,
+            LastCashDate = LocalDate.Max(fund.LastCashDate, entry.CashDate),
+        });
     }
 
     private void MoveAccounts(FundEvent entry, long position)
@@ -298,9 +308,12 @@ public sealed class Books
         if (Deciding.Outstanding.MovedBy(entry) is { } moved)
             _outstanding.Set(moved.Key, Outstanding(moved.Key) + new Money(sign * moved.Amount.Fen));
         if (Deciding.Outstanding.YearOf(entry) is { } prepaid) _outstanding.Set(prepaid, Outstanding(prepaid) + amount);
-        if (entry.Original is { } original && Answering.OriginalOf(entry, Entries(original)) is { } answered)
-            SetEntry(answered with { Answered = answered.Answered + amount });
-        foreach (var (rests, uses) in Resting.After(entry, sign, this).ToList()) _uses.Set(KeyOf(rests.Entry), uses);
+        if (entry.Original is { } original)
+        {
+            if (Answering.OriginalOf(entry, Entries(original)) is { } answered)
+                SetEntry(answered with { Answered = answered.Answered + amount });
+            foreach (var (rests, uses) in Resting.After(entry, sign, this).ToList()) _uses.Set(KeyOf(rests.Entry), uses);
+        }
         switch (entry)
         {
             case ClawbackOrdered e:

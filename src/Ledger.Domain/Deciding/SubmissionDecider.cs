@@ -62,10 +62,8 @@ public static class SubmissionDecider
             if (Overdrawn(accepted[index], books).Any(fund => !IsFlagged(fund, rules)))
                 return UndoAndRefuse(books, rules, tried, Refusal.FundOverdrawn);
         }
-        return new()
-        {
-            Accepted = accepted, Overdrawn = [.. accepted.SelectMany(entry => Overdrawn(entry, books)).ToHashSet()],
-        };
+        var overdrawn = accepted.SelectMany(entry => Overdrawn(entry, books)).ToHashSet();
+        return new() { Accepted = accepted, Overdrawn = overdrawn.Count == 0 ? [] : [.. overdrawn] };
     }
 
     private static List<Sent> Expand(IReadOnlyList<FundEvent> rows, Books books)

@@ -29,17 +29,19 @@ public static class PersonalAccounts
     public static bool AreKept(FundOpened opening) => opening.Rule?.Id == ByPerson;
 
     /// <summary>What the entry does to the accounts of the person whom it names.</summary>
-    public static IReadOnlyList<(AccountKey Key, Money Change)> MovedBy(FundEvent entry, Books books) =>
-        OriginalCare.Of(entry) is not { } care
+    public static IReadOnlyList<(AccountKey Key, Money Change)> MovedBy(FundEvent entry, Books books)
+    {
+        if (OriginalCare.Of(entry) is not { } care) return [];
+        var effects = StatementEffects.Of(entry).Where(effect => books.Fund(effect.Fund) is { KeptByPerson: true }).ToList();
+        return effects.Count == 0
             ? []
             :
             [
-                .. StatementEffects.Of(entry)
-                    .Where(effect => books.Fund(effect.Fund) is { KeptByPerson: true })
-                    .GroupBy(effect => new AccountKey(effect.Fund, care.Person))
+                .. effects.GroupBy(effect => new AccountKey(effect.Fund, care.Person))
                     .Select(moved => (moved.Key, moved.Aggregate(Money.Zero, (sum, one) => sum + one.OnBalance)))
                     .Where(moved => moved.Item2 != Money.Zero),
             ];
+    }
 
     /// <summary>The account that the entry lowers and that is below zero; null where there is none.</summary>
     public static AccountKey? OverdrawnBy(FundEvent entry, Books books)

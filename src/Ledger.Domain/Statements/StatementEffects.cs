@@ -44,7 +44,17 @@ public static class StatementEffects
 {
     private const string DepositAtRelease = "deposit-recognition/at-release";
 
-    public static IReadOnlyList<LineEffect> Of(FundEvent entry) => entry switch
+    // Deciding, applying and folding an event each ask for its effects, one after the other.
+    [ThreadStatic]
+    private static (FundEvent? Entry, IReadOnlyList<LineEffect> Effects) _last;
+
+    public static IReadOnlyList<LineEffect> Of(FundEvent entry)
+    {
+        if (!ReferenceEquals(_last.Entry, entry)) _last = (entry, Make(entry));
+        return _last.Effects;
+    }
+
+    private static LineEffect[] Make(FundEvent entry) => entry switch
     {
         FundOpened or FactRecorded => [],
         BalanceAdjusted { Direction: "up" } e => [Up(e, OpeningAdjusted)],
@@ -138,7 +148,7 @@ public static class StatementEffects
         var sameYear = original.CashDate.Year == reversal.CashDate.Year;
         return
         [
-            .. Of(original).Select(effect => sameYear || effect.OnBalance == Money.Zero
+            .. Make(original).Select(effect => sameYear || effect.OnBalance == Money.Zero
                 ? effect with { CashDate = reversal.CashDate, Amount = -effect.Amount }
                 : new LineEffect(effect.Fund, OpeningAdjusted, reversal.CashDate, -effect.OnBalance)),
         ];

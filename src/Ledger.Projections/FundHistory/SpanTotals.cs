@@ -1,7 +1,7 @@
 using Ledger.Domain;
+using Ledger.EventStore;
 using Ledger.Projections.FundTotals;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Ledger.Projections.FundHistory;
 
@@ -42,22 +42,20 @@ internal static class SpanTotals
     internal static async Task Keep(NpgsqlConnection connection, PoolCode pool, long position,
         Dictionary<(string Fund, DaySpan Span), SortedDictionary<string, long>> totals, CancellationToken cancellationToken)
     {
-        await using var copy = await connection.BeginBinaryImportAsync("""
-            copy ledger.fund_total_kept (pool, fund, grain, start, position, lines, amounts) from stdin (format binary)
-            """, cancellationToken);
+        using var rows = new CopyRows(
+            "ledger.fund_total_kept", "pool", "fund", "grain", "start", "position", "lines", "amounts");
         foreach (var ((fund, span), lines) in totals)
         {
-            await copy.StartRowAsync(cancellationToken);
-            await copy.WriteAsync(pool.Text, cancellationToken);
-            await copy.WriteAsync(fund, cancellationToken);
-            await copy.WriteAsync(span.GrainName, cancellationToken);
-            await copy.WriteAsync(span.Start.ToSql(), cancellationToken);
-            await copy.WriteAsync(position, cancellationToken);
             var kept = lines.Where(line => line.Value != 0).ToList();
-            await copy.WriteAsync(kept.Select(line => line.Key).ToArray(),
-                NpgsqlDbType.Array | NpgsqlDbType.Varchar, cancellationToken);
-            await copy.WriteAsync(kept.Select(line => line.Value).ToArray(), cancellationToken);
+            rows.StartRow();
+            rows.Add(pool.Text);
+            rows.Add(fund);
+            rows.Add(span.GrainName);
+            rows.Add(span.Start);
+            rows.Add(position);
+            rows.Add([.. kept.Select(line => line.Key)]);
+            rows.Add([.. kept.Select(line => line.Value)]);
         }
-        await copy.CompleteAsync(cancellationToken);
+        await rows.Send(connection, cancellationToken);
     }
 }
