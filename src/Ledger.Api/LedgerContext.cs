@@ -39,6 +39,7 @@ public sealed class LedgerContext : IAsyncDisposable
     }
 
     private const int FollowTriesMax = 3;
+    private const int StatementsPreparedMax = 100;
 
     private static readonly Duration _followWait = Duration.FromSeconds(30);
 
@@ -110,7 +111,13 @@ public sealed class LedgerContext : IAsyncDisposable
             ApplicationName = "ledger",
             // A bulk statement may take its time; what must not wait has a lock_timeout of its own.
             CommandTimeout = 0,
+            // Planning a look-up costs more than the look-up.
+            MaxAutoPrepare = StatementsPreparedMax,
+            AutoPrepareMinUsages = 2,
         };
+        // A prepared plan lives as long as its connection, also where it was made while a table was a page long and
+        // reading all of it was cheapest. All that is asked often is asked by a key.
+        builder.Options = $"{builder.Options} -c enable_seqscan=off -c jit=off".Trim();
         return NpgsqlDataSource.Create(builder);
     }
 
