@@ -13,10 +13,12 @@ public sealed class PoolAppend : IAsyncDisposable
 {
     // From here on a COPY is cheaper than arrays, though it is a round trip of its own.
     private const int CopyFrom = 300;
+    private const int StreamsPerWrite = 10_000;
 
     private readonly EventRegistry _registry;
     private readonly Duration _wait;
     private readonly Dictionary<string, long> _versions = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _moved = new(StringComparer.Ordinal);
     private StagedWrites _staged = new();
     private long _startPosition;
     private Instant _lastRecorded;
@@ -89,17 +91,15 @@ public sealed class PoolAppend : IAsyncDisposable
     {
         var rows = new EventRows(_registry, Pool, _lastRecorded);
         var first = Position + 1;
-        var streams = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in events)
         {
             var version = _versions[entry.Stream] + 1;
             _versions[entry.Stream] = version;
-            streams.Add(entry.Stream);
+            _moved.Add(entry.Stream);
             rows.Add(entry, ++Position, version);
         }
         if (events.Count >= CopyFrom) _staged.Add(rows.Copy());
         else _staged.Add(rows.Insert());
-        _staged.Add(SaveStreams([.. streams]));
         return first;
     }
 
@@ -138,6 +138,8 @@ public sealed class PoolAppend : IAsyncDisposable
     {
         if (Position > _startPosition)
         {
+            // Once for the whole transaction: a long import moves a stream in many batches.
+            foreach (var streams in _moved.Order(StringComparer.Ordinal).Chunk(StreamsPerWrite)) _staged.Add(SaveStreams(streams));
             _staged.Add(new NpgsqlBatchCommand("update ledger.pool_head set position = $2, recorded_at = $3 where pool = $1")
             {
                 Parameters =
@@ -225,11 +227,9 @@ public sealed class PoolAppend : IAsyncDisposable
         }, row => _versions[row.GetString(0)] = row.GetInt64(1));
     }
 
-    private NpgsqlBatchCommand SaveStreams(string[] streams)
-    {
-        // Sorted, so that the index is written in order.
-        Array.Sort(streams, StringComparer.Ordinal);
-        return new($"""
+    // In the order of the key, so that the index is written in order.
+    private NpgsqlBatchCommand SaveStreams(string[] streams) =>
+        new($"""
             insert into {PoolRegistration.StreamsOf(Pool)} (tenant_id, id, version, timestamp, created)
             select $1, s.id, s.version, $4, $4 from unnest($2, $3) as s (id, version)
             on conflict (tenant_id, id) do update set version = excluded.version, timestamp = excluded.timestamp
@@ -243,5 +243,4 @@ public sealed class PoolAppend : IAsyncDisposable
                 new() { Value = _lastRecorded.ToDateTimeUtc() },
             },
         };
-    }
 }

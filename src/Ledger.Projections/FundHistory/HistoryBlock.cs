@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using NodaTime;
 
@@ -49,11 +50,14 @@ public sealed record HistoryBlock(long First, IReadOnlyDictionary<string, LocalD
         return dates;
     }
 
-    private static LineDelta[] Sum(IEnumerable<LineDelta> deltas) =>
-    [
-        .. deltas.GroupBy(delta => (delta.Fund, delta.Line, delta.CashDate))
-            .Select(group => new LineDelta(0, group.Key.Fund, group.Key.Line, group.Key.CashDate, group.Sum(one => one.Fen))),
-    ];
+    // By hand: every block is summed, and grouping would keep each of its deltas once more.
+    private static LineDelta[] Sum(IEnumerable<LineDelta> deltas)
+    {
+        var sums = new Dictionary<(string Fund, string Line, LocalDate CashDate), long>();
+        foreach (var delta in deltas)
+            CollectionsMarshal.GetValueRefOrAddDefault(sums, (delta.Fund, delta.Line, delta.CashDate), out _) += delta.Fen;
+        return [.. sums.Select(sum => new LineDelta(0, sum.Key.Fund, sum.Key.Line, sum.Key.CashDate, sum.Value))];
+    }
 
     public byte[] Write()
     {

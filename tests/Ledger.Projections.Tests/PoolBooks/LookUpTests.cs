@@ -18,7 +18,6 @@ public sealed class LookUpTests(PostgresFixture postgres) : IClassFixture<Postgr
     [InlineData("entry_use")]
     [InlineData("booked_voucher")]
     [InlineData("clawback_book")]
-    [InlineData("mt_streams_520001")]
     public async Task Rows_are_found_by_their_keys_and_not_by_reading_the_pool(string table)
     {
         var recorded = await RecordedPool.In(postgres, "520001");
@@ -33,6 +32,23 @@ public sealed class LookUpTests(PostgresFixture postgres) : IClassFixture<Postgr
         // A row is wanted by a few of the 24 batches; to read the pool in each comes to twelve times its rows.
         var held = await Ask(append.Connection, $"select count(*) from ledger.{table}");
         (await Reads(append.Connection, table) - before).ShouldBeLessThan(ReadsPerRowMax * held);
+    }
+
+    [Fact]
+    public async Task Streams_are_found_by_their_keys_and_not_by_reading_the_pool()
+    {
+        var recorded = await RecordedPool.In(postgres, "520002");
+        await recorded.Record(GeneratedHistory.Of(seed: 20, Rows));
+        string[] streams = [.. (await recorded.Log()).Select(one => one.Stream).ToHashSet()];
+        await using var append = await recorded.Ledger.Store.Begin(
+            recorded.Pool, RecordedPool.Wait, rehearsal: true, TestContext.Current.CancellationToken);
+        var before = await Reads(append.Connection, "mt_streams_520002");
+
+        foreach (var some in streams.Chunk(streams.Length / 20))
+            await append.Ask([], some, TestContext.Current.CancellationToken);
+
+        streams.Length.ShouldBeGreaterThan(100);
+        (await Reads(append.Connection, "mt_streams_520002") - before).ShouldBeLessThan(2 * streams.Length);
     }
 
     private static Task<long> Reads(NpgsqlConnection connection, string table) => Ask(connection, $"""
