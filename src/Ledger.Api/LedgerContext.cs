@@ -36,6 +36,7 @@ public sealed class LedgerContext : IAsyncDisposable
         Database = database;
         Store = new(database, new EventRegistry(EventTypes.All.Select(type => new RegisteredEvent(
             type.Name, type.Type, entry => EventJson.WriteUtf8((FundEvent)entry), json => EventJson.Read(type, json)))));
+        Looks = new(database, Store, new(Chart));
     }
 
     private const int FollowTriesMax = 3;
@@ -49,6 +50,9 @@ public sealed class LedgerContext : IAsyncDisposable
     public Follower Follower => new(Database, Store);
 
     public EventStore.EventStore Store { get; }
+
+    /// <summary>Looks at pools that are one round trip.</summary>
+    public PoolLooks Looks { get; }
 
     public FundCatalogue Funds { get; } = DataFiles.Parse("funds.json", FundCatalogue.Parse);
 

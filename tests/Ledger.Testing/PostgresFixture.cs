@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Ledger.Api;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Database;
 using Npgsql;
@@ -34,11 +35,12 @@ public sealed class PostgresFixture : IAsyncLifetime
         {
             _server = (await DatabaseServer.ConnectEmbedded(Home(), CancellationToken.None)).ConnectionString;
             await Administer($"create database {DatabaseName}");
-            _dataSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_server)
+            // As the program does: with what it prepares and how it plans.
+            _dataSource = LedgerContext.DataSource(new NpgsqlConnectionStringBuilder(_server)
             {
                 Database = DatabaseName,
                 IncludeErrorDetail = true,
-            });
+            }.ConnectionString);
         }
         catch (UserError error)
         {

@@ -42,10 +42,10 @@ public static class BenchVerb
 
     private static void Print(TextWriter output, BenchmarksAnswer answer)
     {
-        var table = PlainConsole.Table("benchmark", "events", "value", "baseline", "unit", "ratio", "reach", "met");
+        var table = PlainConsole.Table("benchmark", "events", "value", "p99", "baseline", "unit", "ratio", "reach", "met");
         foreach (var row in answer.Benchmarks)
         {
-            table.AddRow(new Text(row.Name), Right(row.Events), Right(row.Value), Right(row.Baseline), new Text(row.Unit),
+            table.AddRow(new Text(row.Name), Right(row.Events), Right(row.Value), Right(row.P99), Right(row.Baseline), new Text(row.Unit),
                 Right(row.Ratio), new Text(row.Reach), new Text(row.Met ? "yes" : "no"));
         }
         PlainConsole.On(output).WriteSection("Benchmarks", table);

@@ -14,13 +14,20 @@ public sealed record BenchmarksAnswer(IReadOnlyList<BenchmarkResult> Benchmarks)
 public sealed record BenchmarkResult(
     string Name, long Events, double Value, string Unit, double? Baseline, double? Ratio, string Reach, bool Met)
 {
+    /// <summary>Of a latency, whose value is the median: what 99 of 100 calls did not exceed, in its unit.</summary>
+    public double? P99 { get; init; }
+
     /// <summary>A speed: the ratio to the baseline is to be at least so much.</summary>
     public static BenchmarkResult AtLeast(string name, long events, double value, string unit, double baseline, double ratio) =>
         new(name, events, Round(value), unit, Round(baseline), Round(value / baseline), $"ratio ≥ {ratio}", value / baseline >= ratio);
 
     /// <summary>A latency: the ratio to the baseline is to be at most so much.</summary>
-    public static BenchmarkResult AtMost(string name, long events, double value, string unit, double baseline, double ratio) =>
-        new(name, events, Round(value), unit, Round(baseline), Round(value / baseline), $"ratio ≤ {ratio}", value / baseline <= ratio);
+    public static BenchmarkResult AtMost(
+        string name, long events, double value, string unit, double baseline, double ratio, double? p99 = null) =>
+        new(name, events, Round(value), unit, Round(baseline), Round(value / baseline), $"ratio ≤ {ratio}", value / baseline <= ratio)
+        {
+            P99 = p99 is { } slow ? Round(slow) : null,
+        };
 
     /// <summary>A size: the value itself is to be at most so much.</summary>
     public static BenchmarkResult Within(string name, long events, double value, string unit, double limit) =>

@@ -37,7 +37,7 @@ internal static class ReadBenchmarks
         string name, BenchRun run, double reach, Func<Task> figure, CancellationToken cancellationToken)
     {
         var (measured, baseline) = await Latencies.InTurns(Calls, figure, () => One(run.Database.Ledger.Database, cancellationToken));
-        return BenchmarkResult.AtMost(name, run.Events, measured.P50, "ms", baseline.P50, reach);
+        return BenchmarkResult.AtMost(name, run.Events, measured.P50, "ms", baseline.P50, reach, measured.P99);
     }
 
     private static async Task One(NpgsqlDataSource database, CancellationToken cancellationToken)

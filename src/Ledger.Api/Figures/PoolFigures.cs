@@ -28,7 +28,8 @@ public sealed class PoolFigures(LedgerContext ledger, KnownPoint known = default
     public async Task<BalanceAnswer> Balance(
         PoolCode pool, FundCode? fund, LocalDate? asOf, CancellationToken cancellationToken)
     {
-        await using var snapshot = await Open(pool, cancellationToken);
+        await using var snapshot = await Look(
+            pool, fund, asOf, (_, date) => FundBalances.Spans(date), cancellationToken);
         var date = asOf ?? snapshot.LastCashDate!.Value;
         var balances = await FundBalances.At(snapshot, Chosen(snapshot, fund), date, cancellationToken);
         return new(pool.Text, date.Iso(), snapshot.Position,
@@ -45,9 +46,12 @@ public sealed class PoolFigures(LedgerContext ledger, KnownPoint known = default
         if (policy is not null && ledger.Policies.Find(policy) is null)
             throw new UserError($"policy '{policy}' is not known; known are "
                 + string.Join(", ", ledger.Policies.All.Select(known => known.Id)));
-        await using var snapshot = await Open(pool, cancellationToken);
+        var figures = new PaymentCapacities(ledger.Policies, ledger.Funds);
+        await using var snapshot = figures.AreOfLines(policy)
+            ? await Look(pool, fund, asOf, (funds, date) => figures.Spans(pool, funds, date, policy), cancellationToken)
+            : await Open(pool, cancellationToken);
         var date = asOf ?? snapshot.LastCashDate!.Value;
-        var capacities = await new PaymentCapacities(ledger.Policies, ledger.Funds).At(snapshot,
+        var capacities = await figures.At(snapshot,
             Chosen(snapshot, fund), date, policy, ledger.Pools.Find(pool).PooledAt?.Text, cancellationToken);
         return new(pool.Text, date.Iso(), snapshot.Position,
         [
@@ -61,7 +65,8 @@ public sealed class PoolFigures(LedgerContext ledger, KnownPoint known = default
     public async Task<StatementAnswer> Statement(
         PoolCode pool, FundCode? fund, LocalDate from, LocalDate to, CancellationToken cancellationToken)
     {
-        await using var snapshot = await Open(pool, cancellationToken);
+        await using var snapshot = await Look(
+            pool, fund, to, (_, _) => FundStatements.Spans(from, to), cancellationToken);
         var statements = await FundStatements.Over(snapshot, Chosen(snapshot, fund), from, to, cancellationToken);
         return new(pool.Text, from.Iso(), to.Iso(), snapshot.Position,
         [
@@ -74,7 +79,8 @@ public sealed class PoolFigures(LedgerContext ledger, KnownPoint known = default
     public async Task<TrialBalanceAnswer> TrialBalance(
         PoolCode pool, FundCode? fund, LocalDate? asOf, CancellationToken cancellationToken)
     {
-        await using var snapshot = await Open(pool, cancellationToken);
+        await using var snapshot = await Look(
+            pool, fund, asOf, (_, date) => TrialBalances.Spans(date), cancellationToken);
         var date = asOf ?? snapshot.LastCashDate!.Value;
         var balances = await TrialBalances.At(
             snapshot, Chosen(snapshot, fund), date, ledger.Chart, cancellationToken);
@@ -89,8 +95,9 @@ public sealed class PoolFigures(LedgerContext ledger, KnownPoint known = default
     public async Task<TrialBalanceAnswer> TrialBalance(
         PoolCode pool, FundCode? fund, YearMonth period, CancellationToken cancellationToken)
     {
-        await using var snapshot = await Open(pool, cancellationToken);
         var (first, last) = (period.OnDayOfMonth(1), period.LastDay());
+        await using var snapshot = await Look(
+            pool, fund, last, (_, _) => TrialBalances.Spans(first, last), cancellationToken);
         var accounts = await TrialBalances.Over(
             snapshot, Chosen(snapshot, fund), first, last, ledger.Chart, cancellationToken);
         return new(pool.Text, last.Iso(), snapshot.Position,
@@ -122,14 +129,28 @@ public sealed class PoolFigures(LedgerContext ledger, KnownPoint known = default
     internal async Task<PoolSnapshot> Open(PoolCode pool, CancellationToken cancellationToken)
     {
         var position = await known.PositionIn(ledger, pool, cancellationToken);
-        var snapshot = position is { } then
+        return await WithFunds(position is { } then
             ? await PoolSnapshot.KnownAt(ledger.Database, ledger.Store, new(ledger.Chart), pool, then, cancellationToken)
-            : await PoolSnapshot.Open(ledger.Database, pool, cancellationToken);
+            : await PoolSnapshot.Open(ledger.Database, pool, cancellationToken), position, cancellationToken);
+    }
+
+    // As Open, in one round trip, for a figure that is made of sums of lines over dates that are known before.
+    private async Task<PoolSnapshot> Look(PoolCode pool, FundCode? fund, LocalDate? asOf,
+        Func<IReadOnlyList<FundCode>, LocalDate, IReadOnlyList<(LocalDate? From, LocalDate To)>> spans,
+        CancellationToken cancellationToken)
+    {
+        var position = await known.PositionIn(ledger, pool, cancellationToken);
+        return await WithFunds(
+            await ledger.Looks.Take(new(pool, position, fund, asOf, spans), cancellationToken), position, cancellationToken);
+    }
+
+    private async Task<PoolSnapshot> WithFunds(PoolSnapshot snapshot, long? position, CancellationToken cancellationToken)
+    {
         if (snapshot.Funds.Count > 0) return snapshot;
         await snapshot.DisposeAsync();
-        await ledger.NeedEntries(pool, cancellationToken);
-        if (position is { } early) throw new NotThereError($"no fund was opened in pool {pool} at position {early}");
-        throw new NotThereError($"no fund is opened in pool {pool}; record fund_opened first");
+        await ledger.NeedEntries(snapshot.Pool, cancellationToken);
+        if (position is { } early) throw new NotThereError($"no fund was opened in pool {snapshot.Pool} at position {early}");
+        throw new NotThereError($"no fund is opened in pool {snapshot.Pool}; record fund_opened first");
     }
 
     internal static IReadOnlyList<FundCode> Chosen(PoolSnapshot snapshot, FundCode? fund) => fund switch

@@ -55,15 +55,17 @@ public readonly record struct DaySpan(Grain Grain, LocalDate Start)
     /// <summary>The spans, one of each grain, that a day is in.</summary>
     public static IEnumerable<DaySpan> Around(LocalDate day) => _longestFirst.Select(grain => Of(grain, day));
 
-    /// <summary>The fewest spans that tile the days from one to another, both included; none if there is no day.</summary>
-    public static IEnumerable<DaySpan> Tiling(LocalDate from, LocalDate to)
+    /// <summary>The spans of the next shorter grain that make it; none for a day.</summary>
+    public IEnumerable<DaySpan> Parts
     {
-        for (var day = from; day <= to;)
+        get
         {
-            var start = day;
-            var longest = _longestFirst.Select(grain => Of(grain, start)).First(span => span.Start == start && span.End <= to);
-            yield return longest;
-            day = longest.End.PlusDays(1);
+            if (Grain == Grain.Day) yield break;
+            for (var part = Of(Grain - 1, Start); part.Start <= End; part = Of(part.Grain, part.End.PlusDays(1)))
+                yield return part;
         }
     }
+
+    /// <summary>The spans of a grain from one to another, both included, follow each other without a gap.</summary>
+    public bool IsFollowedBy(DaySpan next) => Grain == next.Grain && End.PlusDays(1) == next.Start;
 }

@@ -16,9 +16,15 @@ public static class FundBalances
     public static async Task<IReadOnlyList<FundBalance>> At(PoolSnapshot snapshot, IReadOnlyList<FundCode> funds,
         LocalDate asOf, CancellationToken cancellationToken)
     {
-        var yearStart = new LocalDate(asOf.Year, 1, 1);
-        var sums = await snapshot.Sums([(null, yearStart.PlusDays(-1)), (yearStart, asOf)], cancellationToken);
+        var sums = await snapshot.Sums(Spans(asOf), cancellationToken);
         return [.. funds.Select(fund => Of(fund, snapshot.Funds[fund].FlowsOnly, sums[0], sums[1]))];
+    }
+
+    /// <summary>The dates whose sums it is made of: those before the year, and those of the year.</summary>
+    public static IReadOnlyList<(LocalDate? From, LocalDate To)> Spans(LocalDate asOf)
+    {
+        var yearStart = new LocalDate(asOf.Year, 1, 1);
+        return [(null, yearStart.PlusDays(-1)), (yearStart, asOf)];
     }
 
     private static FundBalance Of(FundCode fund, bool flowsOnly, LineSums before, LineSums year)

@@ -10,11 +10,15 @@ public static class FundStatements
     public static async Task<IReadOnlyList<FundStatement>> Over(PoolSnapshot snapshot, IReadOnlyList<FundCode> funds,
         LocalDate from, LocalDate to, CancellationToken cancellationToken)
     {
-        var sums = await snapshot.Sums([(null, from.PlusDays(-1)), (from, to)], cancellationToken);
+        var sums = await snapshot.Sums(Spans(from, to), cancellationToken);
         return
         [
             .. funds.Select(fund =>
                 FundStatement.Of(fund, !snapshot.Funds[fund].FlowsOnly, sums[0].Net(fund), sums[1].Of(fund))),
         ];
     }
+
+    /// <summary>The dates whose sums they are made of: those before the span, and those of it.</summary>
+    public static IReadOnlyList<(LocalDate? From, LocalDate To)> Spans(LocalDate from, LocalDate to) =>
+        [(null, from.PlusDays(-1)), (from, to)];
 }

@@ -1,9 +1,10 @@
 using Ledger.Domain;
 using Ledger.Domain.Accounting;
+using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
+using Ledger.EventStore;
 using Ledger.Projections.FundHistory;
 using Ledger.Projections.FundTotals;
-using NodaTime;
 using Npgsql;
 
 namespace Ledger.Projections.Reading;
@@ -12,102 +13,86 @@ namespace Ledger.Projections.Reading;
 /// Sums of lines as they were known at a position: the totals kept last before it, and what happened between them and
 /// the position, which a block and at most 255 events of the log tell.
 /// </summary>
-internal sealed class PastLines
+/// <param name="pool">The pool.</param>
+/// <param name="position">Not after the pool's last one.</param>
+/// <param name="journal">The posting rules.</param>
+internal sealed class PastLines(PoolCode pool, long position, Journal journal)
 {
-    private readonly long _totalsAt;
-    private readonly IReadOnlyList<LineDelta> _since;
+    private readonly List<LineDelta> _sinceBlock = [];
+    private HistoryBlock? _read;
+    private HistoryBlock? _block;
 
-    private PastLines(long totalsAt, IReadOnlyList<LineDelta> since, IReadOnlyDictionary<FundCode, LocalDate> lastDates)
+    private long TotalsAt => (HistoryBlock.FirstOf(position) - 1) / HistoryBlock.TotalsEvery * HistoryBlock.TotalsEvery;
+
+    /// <summary>The block of the position, or the one before it, and then the events since.</summary>
+    /// <param name="store">The log.</param>
+    /// <param name="head">A position that the pool has reached: a block that it has passed is there.</param>
+    internal IEnumerable<BatchedRead> Reads(EventStore.EventStore store, long head)
     {
-        _totalsAt = totalsAt;
-        _since = since;
-        LastDates = lastDates;
-    }
-
-    /// <summary>The funds that were open, each with its latest cash date.</summary>
-    internal IReadOnlyDictionary<FundCode, LocalDate> LastDates { get; }
-
-    internal static async Task<PastLines> Load(NpgsqlConnection connection, EventStore.EventStore store, Journal journal,
-        PoolCode pool, long position, CancellationToken cancellationToken)
-    {
-        var block = await LoadBlock(connection, pool, position, cancellationToken);
-        if (block is null || block.Last < position)
+        yield return new(new("select first, body from ledger.fund_block where pool = $1 and first <= $2 order by first desc limit 1")
         {
-            var deltas = new List<LineDelta>();
-            await foreach (var one in store.Read(connection, pool, (block?.Last ?? 0) + 1, position, cancellationToken))
-                deltas.AddRange(FundHistory.FundHistory.DeltasOf((FundEvent)one.Body, one.Position, journal));
-            block = HistoryBlock.After(block, (block?.Last ?? 0) + 1, deltas);
-        }
-        return new(block.TotalsAt,
-            [.. block.Before, .. block.Deltas.TakeWhile(delta => delta.Position <= position)],
-            block.LastDatesAt(position).ToDictionary(fund => FundCode.Of(fund.Key), fund => fund.Value));
-    }
-
-    internal async Task<IReadOnlyList<LineSums>> Sums(NpgsqlConnection connection, PoolCode pool,
-        IReadOnlyList<FundCode> funds, IReadOnlyList<(LocalDate From, LocalDate To)> days,
-        CancellationToken cancellationToken)
-    {
-        var sums = days.Select(_ => new LineSums()).ToList();
-        if (_totalsAt > 0) await AddKept(sums, connection, pool, funds, days, cancellationToken);
-        foreach (var delta in _since.Where(delta => delta.Fen != 0))
+            Parameters = { new() { Value = pool.Text }, new() { Value = position } },
+        }, row => _read = HistoryBlock.Read(row.GetInt64(0), row.GetFieldValue<byte[]>(1)));
+        var first = HistoryBlock.FirstOf(position);
+        if (first + HistoryBlock.Size - 1 > head)
         {
-            for (var number = 0; number < days.Count; number++)
-            {
-                if (delta.CashDate >= days[number].From && delta.CashDate <= days[number].To)
-                    sums[number].Add(FundCode.Of(delta.Fund), delta.Line, new(delta.Fen));
-            }
+            yield return store.Reading(pool, first, position, one => _sinceBlock.AddRange(
+                FundHistory.FundHistory.DeltasOf((FundEvent)one.Body, one.Position, journal)));
         }
-        return sums;
     }
 
-    private async Task AddKept(List<LineSums> sums, NpgsqlConnection connection, PoolCode pool,
-        IReadOnlyList<FundCode> funds, IReadOnlyList<(LocalDate From, LocalDate To)> days,
-        CancellationToken cancellationToken)
+    /// <summary>The funds that were open, each with its latest cash date of then; once the block was read.</summary>
+    internal SortedDictionary<FundCode, FundBook> FundsOf(PoolLook look)
     {
-        var tiles = days.SelectMany((span, number) =>
-            DaySpan.Tiling(span.From, span.To).Select(tile => (Number: number, Tile: tile))).ToList();
-        await using var command = new NpgsqlCommand("""
-            select c.number, f.fund, k.lines, k.amounts
-            from unnest($3, $4, $5) as c (number, grain, start)
-            cross join unnest($2) as f (fund)
-            cross join lateral (
-                select lines, amounts from ledger.fund_total_kept
-                where pool = $1 and fund = f.fund and grain = c.grain and start = c.start and position <= $6
-                order by position desc limit 1) as k
-            """, connection)
+        var funds = PoolLook.Sorted();
+        foreach (var (name, lastDate) in Block.LastDatesAt(position))
+        {
+            var fund = FundCode.Of(name);
+            funds.Add(fund, look.Funds[fund] with { LastCashDate = lastDate });
+        }
+        return funds;
+    }
+
+    private HistoryBlock Block => _block ??= _read?.Last >= position ? _read : Unfinished(HistoryBlock.FirstOf(position));
+
+    /// <summary>The totals kept last, one seek a fund and span.</summary>
+    internal IEnumerable<BatchedRead> Kept(AskedLines asked) => TotalsAt == 0
+        ? []
+        : from fund in asked.Funds
+          from span in asked.Spans
+          select Kept(fund, span, asked);
+
+    /// <summary>Adds what happened since the kept totals.</summary>
+    internal void AddSince(AskedLines asked)
+    {
+        foreach (var delta in Block.Before) asked.Add(delta.CashDate, delta.Fund, delta.Line, delta.Fen);
+        foreach (var delta in Block.Deltas.TakeWhile(delta => delta.Position <= position))
+            asked.Add(delta.CashDate, delta.Fund, delta.Line, delta.Fen);
+    }
+
+    private HistoryBlock Unfinished(long first) => (_read?.Last ?? 0) == first - 1
+        ? HistoryBlock.After(_read, first, _sinceBlock)
+        : throw new InvalidOperationException($"pool {pool} has no history block before {first}; rebuild its read models");
+
+    private BatchedRead Kept(FundCode fund, DaySpan span, AskedLines asked) => new(
+        new("""
+            select lines, amounts from ledger.fund_total_kept
+            where pool = $1 and fund = $2 and grain = $3 and start = $4 and position <= $5
+            order by position desc limit 1
+            """)
         {
             Parameters =
             {
                 new() { Value = pool.Text },
-                new() { Value = funds.Select(fund => fund.Text).ToArray() },
-                new() { Value = tiles.Select(one => one.Number).ToArray() },
-                new() { Value = tiles.Select(one => one.Tile.GrainName).ToArray() },
-                new() { Value = tiles.Select(one => one.Tile.Start.ToSql()).ToArray() },
-                new() { Value = _totalsAt },
+                new() { Value = fund.Text },
+                new() { Value = span.GrainName },
+                new NpgsqlParameter<DateOnly> { TypedValue = span.Start.ToSql() },
+                new NpgsqlParameter<long> { TypedValue = TotalsAt },
             },
-        };
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        },
+        row =>
         {
-            var fund = FundCode.Of(reader.GetString(1));
-            var (lines, amounts) = (reader.GetFieldValue<string[]>(2), reader.GetFieldValue<long[]>(3));
-            for (var index = 0; index < lines.Length; index++)
-                sums[reader.GetInt32(0)].Add(fund, lines[index], new(amounts[index]));
-        }
-    }
-
-    private static async Task<HistoryBlock?> LoadBlock(
-        NpgsqlConnection connection, PoolCode pool, long position, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("""
-            select first, body from ledger.fund_block where pool = $1 and first <= $2 order by first desc limit 1
-            """, connection)
-        {
-            Parameters = { new() { Value = pool.Text }, new() { Value = position } },
-        };
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken)
-            ? HistoryBlock.Read(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1))
-            : null;
-    }
+            var (lines, amounts) = (row.GetFieldValue<string[]>(0), row.GetFieldValue<long[]>(1));
+            for (var index = 0; index < lines.Length; index++) asked.Add(span, fund, lines[index], amounts[index]);
+        });
 }

@@ -42,25 +42,33 @@ public sealed class PaymentCapacities(CapacityPolicies policies, FundCatalogue c
     {
         var results = new List<PaymentCapacity>(funds.Count);
         foreach (var fund in funds)
-        {
-            var policy = policyId is null
-                ? policies.DefaultFor(snapshot.Pool.Text, fund.Text)
-                : policies.Find(policyId)!;
-            results.Add(await Of(snapshot, fund, policy, asOf, pooledAt, cancellationToken));
-        }
+            results.Add(await Of(snapshot, fund, PolicyOf(snapshot.Pool, fund, policyId), asOf, pooledAt, cancellationToken));
         return results;
     }
+
+    /// <summary>The dates whose sums the figures of some funds are made of.</summary>
+    public IReadOnlyList<(LocalDate? From, LocalDate To)> Spans(
+        PoolCode pool, IReadOnlyList<FundCode> funds, LocalDate asOf, string? policyId) =>
+        [.. funds.SelectMany(fund => Spans(PolicyOf(pool, fund, policyId), asOf)).ToHashSet()];
+
+    /// <summary>Whether the figures are made of sums of lines alone, whatever the fund.</summary>
+    public bool AreOfLines(string? policyId) =>
+        !(policyId is null ? policies.All : [policies.Find(policyId)!]).Any(policy => policy.LessPremiumsAhead);
+
+    private CapacityPolicy PolicyOf(PoolCode pool, FundCode fund, string? policyId) =>
+        policyId is null ? policies.DefaultFor(pool.Text, fund.Text) : policies.Find(policyId)!;
+
+    private static IReadOnlyList<(LocalDate? From, LocalDate To)> Spans(CapacityPolicy policy, LocalDate asOf) =>
+        policy.WindowAt(asOf) is { } window
+            ? [(null, policy.NumeratorDate(asOf)), (window.From, window.To)]
+            : [(null, policy.NumeratorDate(asOf))];
 
     private async Task<PaymentCapacity> Of(PoolSnapshot snapshot, FundCode fund, CapacityPolicy policy,
         LocalDate asOf, string? pooledAt, CancellationToken cancellationToken)
     {
         var book = snapshot.Funds[fund];
         var window = policy.WindowAt(asOf);
-        var sums = await snapshot.Sums(
-            window is { } span
-                ? [(null, policy.NumeratorDate(asOf)), (span.From, span.To)]
-                : [(null, policy.NumeratorDate(asOf))],
-            cancellationToken);
+        var sums = await snapshot.Sums(Spans(policy, asOf), cancellationToken);
         var numerator = sums[0].Net(fund);
         if (policy.LessPrepayments) numerator -= sums[0].Value(fund, StatementLines.PrepaymentAsset);
         if (policy.LessPremiumsAhead)

@@ -11,7 +11,7 @@ public sealed partial class PoolSnapshot
     {
         await using var command = new NpgsqlCommand("""
             select line, amount_fen from ledger.fund_budget where pool = $1 and year = $2 and fund = $3
-            """, _connection, _transaction)
+            """, Connection, _transaction)
         {
             Parameters = { new() { Value = Pool.Text }, new() { Value = year }, new() { Value = fund.Text } },
         };

@@ -15,7 +15,7 @@ public sealed partial class PoolSnapshot
             select fund, line, counterparty, sum(amount_fen)::bigint from ledger.level_transfer
             where pool = $1 and cash_date between $2 and $3 group by fund, line, counterparty
             order by fund, line, counterparty
-            """, _connection, _transaction)
+            """, Connection, _transaction)
         {
             Parameters =
             {
@@ -41,7 +41,7 @@ public sealed partial class PoolSnapshot
             where pool = $1 and fund = $2 and cash_date between $3 and $4
                 and (line = 'income.premium' or starts_with(line, 'income.premium.'))
             group by cover_year order by cover_year
-            """, _connection, _transaction)
+            """, Connection, _transaction)
         {
             Parameters =
             {
@@ -64,7 +64,7 @@ public sealed partial class PoolSnapshot
         await using var command = new NpgsqlCommand("""
             select coalesce(sum(amount_fen), 0)::bigint from ledger.premium_cover
             where pool = $1 and fund = $2 and cover_year > $3 and cash_date <= $4
-            """, _connection, _transaction)
+            """, Connection, _transaction)
         {
             Parameters =
             {

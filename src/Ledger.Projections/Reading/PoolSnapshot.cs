@@ -3,7 +3,7 @@ using Ledger.Domain;
 using Ledger.Domain.Accounting;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Periods;
-using Ledger.Projections.PoolBooks;
+using Ledger.EventStore;
 using NodaTime;
 using Npgsql;
 
@@ -15,20 +15,17 @@ namespace Ledger.Projections.Reading;
 /// </summary>
 public sealed partial class PoolSnapshot : IAsyncDisposable
 {
-    private readonly NpgsqlConnection _connection;
-    private readonly NpgsqlTransaction _transaction;
+    private readonly NpgsqlConnection? _connection;
+    private readonly NpgsqlTransaction? _transaction;
     private readonly PastLines? _past;
+    private readonly AskedLines? _answered;
 
-    private PoolSnapshot(NpgsqlConnection connection, NpgsqlTransaction transaction, PoolCode pool, long position,
-        IReadOnlyDictionary<FundCode, FundBook> funds, PeriodBook periods, PastLines? past)
+    private PoolSnapshot(PoolCode pool, PoolLook look, NpgsqlConnection? connection, NpgsqlTransaction? transaction,
+        PastLines? past, long position, AskedLines? answered)
     {
-        _connection = connection;
-        _transaction = transaction;
-        _past = past;
-        Pool = pool;
-        Position = position;
-        Funds = funds;
-        Periods = periods;
+        (_connection, _transaction, _past, _answered) = (connection, transaction, past, answered);
+        (Pool, Position, Periods) = (pool, position, look.Periods);
+        Funds = past is null ? look.Funds : past.FundsOf(look);
     }
 
     public PoolCode Pool { get; }
@@ -46,27 +43,28 @@ public sealed partial class PoolSnapshot : IAsyncDisposable
     public LocalDate? LastCashDate =>
         Funds.Count == 0 ? null : Funds.Values.Max(fund => fund.LastCashDate);
 
+    private NpgsqlConnection Connection =>
+        _connection ?? throw new InvalidOperationException("this was not asked for when the look was taken");
+
     /// <summary>The pool as it is now.</summary>
     public static Task<PoolSnapshot> Open(
         NpgsqlDataSource database, PoolCode pool, CancellationToken cancellationToken) =>
-        Open(database, pool, async connection =>
-        {
-            var (position, funds, periods) = await Now(connection, pool, cancellationToken);
-            return (position, funds, periods, null);
-        }, cancellationToken);
+        Open(database, pool, (_, _) => Task.FromResult<PastLines?>(null), long.MaxValue, cancellationToken);
 
     /// <summary>The pool as it was known when a position was its last; as it is now where it is not that far yet.</summary>
     public static Task<PoolSnapshot> KnownAt(NpgsqlDataSource database, EventStore.EventStore store, Journal journal,
         PoolCode pool, long position, CancellationToken cancellationToken) =>
-        Open(database, pool, async connection =>
+        Open(database, pool, async (connection, head) =>
         {
-            var (head, funds, periods) = await Now(connection, pool, cancellationToken);
-            if (position >= head) return (head, funds, periods, null);
-            var past = await PastLines.Load(connection, store, journal, pool, position, cancellationToken);
-            var known = Sorted();
-            foreach (var (fund, lastDate) in past.LastDates) known.Add(fund, funds[fund] with { LastCashDate = lastDate });
-            return (position, known, periods, past);
-        }, cancellationToken);
+            if (position >= head) return null;
+            var past = new PastLines(pool, position, journal);
+            await BatchedRead.Run(connection, [.. past.Reads(store, head)], cancellationToken);
+            return past;
+        }, position, cancellationToken);
+
+    /// <summary>A look that has ended, with the answers to what was asked when it was taken; it answers nothing else.</summary>
+    internal static PoolSnapshot Of(PoolCode pool, PoolLook look, PastLines? past, long position, AskedLines? answered) =>
+        new(pool, look, null, null, past, position, answered);
 
     /// <summary>Sums by fund and most specific line over the cash dates of each span, both ends included.</summary>
     /// <param name="spans">Spans of dates; a null beginning means from the start of history.</param>
@@ -75,33 +73,30 @@ public sealed partial class PoolSnapshot : IAsyncDisposable
         IReadOnlyList<(LocalDate? From, LocalDate To)> spans, CancellationToken cancellationToken)
     {
         if (Funds.Count == 0) return [.. spans.Select(_ => new LineSums())];
-        var first = Funds.Values.Min(fund => fund.OpenedOn);
-        var last = LastCashDate!.Value;
-        // Nothing is dated before the first book was opened or after the last cash date.
-        var days = spans.Select(span => (
-            From: span.From is { } from && from > first ? from : new(first.Year, 1, 1),
-            To: span.To < last ? span.To : new LocalDate(last.Year, 12, 31))).ToList();
-        return _past is null
-            ? await PresentLines.Sums(_connection, Pool, [.. Funds.Keys], days, cancellationToken)
-            : await _past.Sums(_connection, Pool, [.. Funds.Keys], days, cancellationToken);
+        if (_answered?.Of(spans) is { } sums) return sums;
+        var asked = AskedLines.Of(spans, [.. Funds.Keys], Funds);
+        await BatchedRead.Run(Connection, [.. _past is null ? PresentLines.Reads(Pool, asked) : _past.Kept(asked)], cancellationToken);
+        _past?.AddSince(asked);
+        return asked.Sums;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _transaction.DisposeAsync();
-        await _connection.DisposeAsync();
+        if (_transaction is not null) await _transaction.DisposeAsync();
+        if (_connection is not null) await _connection.DisposeAsync();
     }
 
     private static async Task<PoolSnapshot> Open(NpgsqlDataSource database, PoolCode pool,
-        Func<NpgsqlConnection, Task<(long, SortedDictionary<FundCode, FundBook>, PeriodBook, PastLines?)>> load,
-        CancellationToken cancellationToken)
+        Func<NpgsqlConnection, long, Task<PastLines?>> load, long position, CancellationToken cancellationToken)
     {
         var connection = await database.OpenConnectionAsync(cancellationToken);
         try
         {
             var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-            var (position, funds, periods, past) = await load(connection);
-            return new(connection, transaction, pool, position, funds, periods, past);
+            var look = new PoolLook(pool);
+            await BatchedRead.Run(connection, [.. look.Reads], cancellationToken);
+            var past = await load(connection, look.Position);
+            return new(pool, look, connection, transaction, past, Math.Min(position, look.Position), null);
         }
         catch
         {
@@ -110,41 +105,11 @@ public sealed partial class PoolSnapshot : IAsyncDisposable
         }
     }
 
-    private static async Task<(long Position, SortedDictionary<FundCode, FundBook> Funds, PeriodBook Periods)> Now(
-        NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
-    {
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new("select position from ledger.pool_head where pool = $1")
-        {
-            Parameters = { new() { Value = pool.Text } },
-        });
-        batch.BatchCommands.Add(new("""
-            select fund, opened_on, flows_only, balance_fen, turnover_fen, last_cash_date, kept_by_person
-            from ledger.fund_book where pool = $1 order by fund
-            """)
-        {
-            Parameters = { new() { Value = pool.Text } },
-        });
-        batch.BatchCommands.Add(BooksQuery.Periods(pool));
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var position = await reader.ReadAsync(cancellationToken) ? reader.GetInt64(0) : 0;
-        await reader.NextResultAsync(cancellationToken);
-        var funds = Sorted();
-        while (await reader.ReadAsync(cancellationToken))
-            funds.Add(FundCode.Of(reader.GetString(0)), BooksQuery.FundBookOf(reader));
-        await reader.NextResultAsync(cancellationToken);
-        var periods = await reader.ReadAsync(cancellationToken) ? BooksQuery.PeriodBookOf(reader) : PeriodBook.Open;
-        return (position, funds, periods);
-    }
-
-    private static SortedDictionary<FundCode, FundBook> Sorted() =>
-        new(Comparer<FundCode>.Create((left, right) => string.CompareOrdinal(left.Text, right.Text)));
-
     /// <summary>A question of another read model, asked within this look; <c>$1</c> is the pool.</summary>
     internal NpgsqlCommand Ask(string sql, params ReadOnlySpan<object> values)
     {
         NeedPresent();
-        var command = new NpgsqlCommand(sql, _connection, _transaction)
+        var command = new NpgsqlCommand(sql, Connection, _transaction)
         {
             Parameters = { new() { Value = Pool.Text } },
         };
@@ -156,7 +121,7 @@ public sealed partial class PoolSnapshot : IAsyncDisposable
     internal NpgsqlBatch CreateBatch()
     {
         NeedPresent();
-        return new(_connection, _transaction);
+        return new(Connection, _transaction);
     }
 
     // Only the lines of funds are kept as they were; another table would mix then and now.

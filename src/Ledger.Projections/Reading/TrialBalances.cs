@@ -20,7 +20,7 @@ public static class TrialBalances
     public static async Task<IReadOnlyList<AccountBalance>> At(PoolSnapshot snapshot, IReadOnlyList<FundCode> funds,
         LocalDate asOf, ChartOfAccounts chart, CancellationToken cancellationToken)
     {
-        var sums = (await snapshot.Sums([(null, asOf)], cancellationToken))[0];
+        var sums = (await snapshot.Sums(Spans(asOf), cancellationToken))[0];
         return
         [
             .. funds.SelectMany(fund => sums.Of(fund)
@@ -36,7 +36,7 @@ public static class TrialBalances
         IReadOnlyList<FundCode> funds, LocalDate from, LocalDate to, ChartOfAccounts chart,
         CancellationToken cancellationToken)
     {
-        var sums = await snapshot.Sums([(null, from.PlusDays(-1)), (from, to)], cancellationToken);
+        var sums = await snapshot.Sums(Spans(from, to), cancellationToken);
         return
         [
             .. from fund in funds
@@ -48,6 +48,13 @@ public static class TrialBalances
                select new AccountMovement(before, moved.Balance),
         ];
     }
+
+    /// <summary>The dates whose sums the balances at a date are made of.</summary>
+    public static IReadOnlyList<(LocalDate? From, LocalDate To)> Spans(LocalDate asOf) => [(null, asOf)];
+
+    /// <summary>The dates whose sums they are made of: those before the span, and those of it.</summary>
+    public static IReadOnlyList<(LocalDate? From, LocalDate To)> Spans(LocalDate from, LocalDate to) =>
+        [(null, from.PlusDays(-1)), (from, to)];
 
     private static AccountBalance Of(FundCode fund, string line, Money amount, Account account) =>
         new(fund, Journal.NameOf(fund, line), account, account.IsDebit ? amount : -amount);

@@ -1,0 +1,109 @@
+using Ledger.Api;
+using Ledger.Projections.FundHistory;
+using Ledger.Projections.Reading;
+using Ledger.Testing;
+using Npgsql;
+using static Ledger.Projections.Tests.Entries;
+
+namespace Ledger.Projections.Tests.Reading;
+
+/// <summary>
+/// Figures are read by statements that a connection prepares once. Their plans outlive what they were made on: tables
+/// that were all but empty, and tables that are made again.
+/// </summary>
+public sealed class PreparedReadsTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    // More often than it takes PostgreSQL to settle on one plan for all values.
+    private const int Readings = 12;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("571001", 12)]
+    [InlineData("571002", 5_000)]
+    public async Task A_prepared_read_seeks_by_a_key_whatever_the_tables_held_when_it_was_planned(string code, int rows)
+    {
+        var recorded = await RecordedPool.In(postgres, code);
+        await recorded.Record(GeneratedHistory.Of(3, rows));
+        await Execute(postgres.DataSource, "vacuum (analyze)");
+
+        await using var database = OneConnection();
+        var looks = LooksOn(database, recorded);
+        for (var reading = 0; reading < Readings; reading++) await Read(recorded, looks);
+
+        await Execute(database, "set plan_cache_mode = force_generic_plan");
+        var prepared = await Prepared(database);
+        prepared.Count.ShouldBeGreaterThanOrEqualTo(5);
+        foreach (var (name, sql, parameters) in prepared)
+        {
+            var plan = await Text(database, $"explain execute \"{name}\" ({string.Join(", ", Enumerable.Repeat("null", parameters))})");
+            plan.ShouldContain("Index", customMessage: sql);
+            plan.ShouldNotContain("Seq Scan", customMessage: sql);
+        }
+    }
+
+    [Fact]
+    public async Task A_prepared_read_goes_on_after_the_tables_were_made_again()
+    {
+        var recorded = await RecordedPool.In(postgres, "571003");
+        await recorded.Record([.. Books("2024-01-01", 1_000), Pay("S-1", "2024-02-03", 10)]);
+        await using var database = OneConnection();
+        var looks = LooksOn(database, recorded);
+        for (var reading = 0; reading < Readings; reading++) await Read(recorded, looks);
+        (await Prepared(database)).ShouldNotBeEmpty();
+
+        await Execute(postgres.DataSource, "update ledger.read_model_shape set fingerprint = 'older'");
+        await recorded.Ledger.Prepare(Cancellation);
+
+        (await Read(recorded, looks)).ShouldBe(990_00);
+        await recorded.Record(Pay("S-2", "2024-02-03", 90));
+        (await Read(recorded, looks)).ShouldBe(900_00);
+    }
+
+    private static async Task<long> Read(RecordedPool recorded, PoolLooks looks)
+    {
+        var question = new PoolQuestion(recorded.Pool, null, null, null, (_, date) => FundBalances.Spans(date));
+        await using var look = await looks.Take(question, Cancellation);
+        // Known through events alone, through a block and events, and through totals that were kept.
+        foreach (var position in (long[])[2, look.Position - 1, HistoryBlock.TotalsEvery + 1])
+            await (await looks.Take(question with { Position = position }, Cancellation)).DisposeAsync();
+        var balances = await FundBalances.At(look, [.. look.Funds.Keys], look.LastCashDate!.Value, Cancellation);
+        return balances.Sum(balance => balance.Balance?.Fen ?? 0);
+    }
+
+    // What is prepared belongs to a connection, so there is one.
+    private NpgsqlDataSource OneConnection() => LedgerContext.DataSource(
+        new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { MaxPoolSize = 1 }.ConnectionString);
+
+    private static PoolLooks LooksOn(NpgsqlDataSource database, RecordedPool recorded) =>
+        new(database, recorded.Ledger.Store, new(recorded.Ledger.Chart));
+
+    // The questions of looks; what else was prepared on the way is not theirs.
+    private static async Task<List<(string Name, string Sql, int Parameters)>> Prepared(NpgsqlDataSource database)
+    {
+        await using var command = database.CreateCommand("""
+            select name, statement, cardinality(parameter_types) from pg_prepared_statements
+            where statement ~ '^select' and statement ~ 'ledger\.(pool_head|fund_book|period_book|fund_total|fund_total_kept|fund_block|mt_events_\d+) '
+                and statement !~ 'unnest|for update' and statement ~ '\$1'
+            """);
+        await using var reader = await command.ExecuteReaderAsync(Cancellation);
+        var prepared = new List<(string, string, int)>();
+        while (await reader.ReadAsync(Cancellation)) prepared.Add((reader.GetString(0), reader.GetString(1), reader.GetInt32(2)));
+        return prepared;
+    }
+
+    private static async Task Execute(NpgsqlDataSource database, string sql)
+    {
+        await using var command = database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Cancellation);
+    }
+
+    private static async Task<string> Text(NpgsqlDataSource database, string sql)
+    {
+        await using var command = database.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync(Cancellation);
+        var lines = new List<string>();
+        while (await reader.ReadAsync(Cancellation)) lines.Add(reader.GetString(0));
+        return string.Join('\n', lines);
+    }
+}
