@@ -23,8 +23,6 @@ public sealed record HistoryBlock(long First, IReadOnlyDictionary<string, LocalD
     /// <summary>Totals are kept at every such number of positions, always the end of a block.</summary>
     public const int TotalsEvery = 16 * Size;
 
-    private static readonly LocalDate _epoch = new(1970, 1, 1);
-
     public long Last => First + Size - 1;
 
     /// <summary>The position of the totals that it continues; 0 where there are none yet.</summary>
@@ -77,7 +75,7 @@ public sealed record HistoryBlock(long First, IReadOnlyDictionary<string, LocalD
         WriteAll(Deltas);
         return stream.ToArray();
 
-        void WriteDate(LocalDate date) => writer.Write7BitEncodedInt(ZigZag(Period.DaysBetween(_epoch, date)));
+        void WriteDate(LocalDate date) => writer.Write7BitEncodedInt(ZigZag(StoredBlock.DayOf(date)));
 
         void WriteAll(IReadOnlyList<LineDelta> deltas)
         {
@@ -96,39 +94,9 @@ public sealed record HistoryBlock(long First, IReadOnlyDictionary<string, LocalD
         }
     }
 
-    public static HistoryBlock Read(long first, byte[] body)
-    {
-        using var stream = new MemoryStream(body);
-        using var reader = new BinaryReader(stream, Encoding.UTF8);
-        var names = new string[reader.Read7BitEncodedInt()];
-        for (var index = 0; index < names.Length; index++) names[index] = reader.ReadString();
-        var dates = new Dictionary<string, LocalDate>(StringComparer.Ordinal);
-        for (var left = reader.Read7BitEncodedInt(); left > 0; left--) dates.Add(ReadName(), ReadDate());
-        return new(first, dates, ReadAll(isSum: true), ReadAll(isSum: false));
-
-        string ReadName() => names[reader.Read7BitEncodedInt()];
-
-        LocalDate ReadDate() => _epoch.PlusDays(UnZigZag(reader.Read7BitEncodedInt()));
-
-        LineDelta[] ReadAll(bool isSum)
-        {
-            var deltas = new LineDelta[reader.Read7BitEncodedInt()];
-            var position = first;
-            for (var index = 0; index < deltas.Length; index++)
-            {
-                position += reader.Read7BitEncodedInt64();
-                deltas[index] = new(isSum ? 0 : position, ReadName(), ReadName(), ReadDate(),
-                    UnZigZag(reader.Read7BitEncodedInt64()));
-            }
-            return deltas;
-        }
-    }
+    public static HistoryBlock Read(long first, byte[] body) => StoredBlock.Read(first, body).Whole();
 
     private static IEnumerable<string> Names(LineDelta delta) => [delta.Fund, delta.Line];
 
     private static int ZigZag(int value) => value << 1 ^ value >> 31;
-
-    private static int UnZigZag(int value) => (int)((uint)value >> 1) ^ -(value & 1);
-
-    private static long UnZigZag(long value) => (long)((ulong)value >> 1) ^ -(value & 1);
 }

@@ -1,5 +1,6 @@
 using Ledger.Domain;
 using Ledger.Domain.Deciding;
+using Ledger.Projections.FundHistory;
 using Ledger.Projections.FundTotals;
 using NodaTime;
 
@@ -12,7 +13,7 @@ namespace Ledger.Projections.Reading;
 internal sealed class AskedLines
 {
     private readonly List<(LocalDate From, LocalDate To)> _days;
-    private readonly Dictionary<DaySpan, List<(int Number, int Sign)>> _uses = [];
+    private readonly Lazy<Dictionary<DaySpan, List<(int Number, int Sign)>>> _uses;
     private readonly Dictionary<string, FundCode> _funds;
 
     private AskedLines(IReadOnlyList<(LocalDate? From, LocalDate To)> stretches, IReadOnlyList<FundCode> funds,
@@ -24,14 +25,8 @@ internal sealed class AskedLines
         _days = [.. stretches.Select(stretch => (
             stretch.From is { } from && from > first ? from : first, stretch.To < last ? stretch.To : last))];
         Sums = [.. stretches.Select(_ => new LineSums())];
-        for (var number = 0; number < _days.Count; number++)
-        {
-            foreach (var (span, sign) in SpanCover.Of(_days[number].From, _days[number].To))
-            {
-                if (!_uses.TryGetValue(span, out var uses)) _uses[span] = uses = [];
-                uses.Add((number, sign));
-            }
-        }
+        // What is only compared with another question needs no spans.
+        _uses = new(Cover);
     }
 
     internal IReadOnlyList<(LocalDate? From, LocalDate To)> Stretches { get; }
@@ -46,14 +41,14 @@ internal sealed class AskedLines
     internal IReadOnlyList<LineSums> Sums { get; }
 
     /// <summary>The spans whose totals are wanted.</summary>
-    internal IEnumerable<DaySpan> Spans => _uses.Keys;
+    internal IEnumerable<DaySpan> Spans => _uses.Value.Keys;
 
     /// <summary>The same spans, those of a grain that follow each other as one: the first and the last of each run.</summary>
     internal IEnumerable<(DaySpan First, DaySpan Last)> Runs
     {
         get
         {
-            var spans = _uses.Keys.OrderBy(span => span.Grain).ThenBy(span => span.Start).ToList();
+            var spans = _uses.Value.Keys.OrderBy(span => span.Grain).ThenBy(span => span.Start).ToList();
             for (var index = 0; index < spans.Count; index++)
             {
                 var first = spans[index];
@@ -83,19 +78,70 @@ internal sealed class AskedLines
             : null;
     }
 
+    private Dictionary<DaySpan, List<(int Number, int Sign)>> Cover()
+    {
+        var spans = new Dictionary<DaySpan, List<(int Number, int Sign)>>();
+        for (var number = 0; number < _days.Count; number++)
+        {
+            foreach (var (span, sign) in SpanCover.Of(_days[number].From, _days[number].To))
+            {
+                if (!spans.TryGetValue(span, out var uses)) spans[span] = uses = [];
+                uses.Add((number, sign));
+            }
+        }
+        return spans;
+    }
+
     /// <summary>Takes the total of a line in a span.</summary>
     internal void Add(DaySpan span, FundCode fund, string line, long fen)
     {
-        foreach (var (number, sign) in _uses[span]) Sums[number].Add(fund, line, new(sign * fen));
+        foreach (var (number, sign) in _uses.Value[span]) Sums[number].Add(fund, line, new(sign * fen));
     }
 
-    /// <summary>Takes what happened to a line on a date.</summary>
-    internal void Add(LocalDate date, string fund, string line, long fen)
+    /// <summary>Takes what an event did.</summary>
+    internal void Add(LineDelta delta)
     {
-        if (fen == 0 || !_funds.TryGetValue(fund, out var code)) return;
+        if (delta.Fen == 0 || !_funds.TryGetValue(delta.Fund, out var fund)) return;
         for (var number = 0; number < _days.Count; number++)
         {
-            if (date >= _days[number].From && date <= _days[number].To) Sums[number].Add(code, line, new(fen));
+            if (delta.CashDate >= _days[number].From && delta.CashDate <= _days[number].To)
+                Sums[number].Add(fund, delta.Line, new(delta.Fen));
+        }
+    }
+
+    /// <summary>Takes what the events of a block did up to a position, and those between the kept totals and the block.</summary>
+    internal void Add(StoredBlock block, long position)
+    {
+        var names = block.Names.Length;
+        var days = _days.Select(one => (From: StoredBlock.DayOf(one.From), To: StoredBlock.DayOf(one.To))).ToArray();
+        // Sums by fund and line for each stretch of days; few of a block's names are funds, and fewer of those asked for.
+        var fens = new long[days.Length][];
+        for (var number = 0; number < days.Length; number++) fens[number] = new long[names * names];
+        Take(block.Before);
+        Take(block.Deltas);
+        foreach (var fund in Enumerable.Range(0, names).Where(name => _funds.ContainsKey(block.Names[name])))
+        {
+            for (var number = 0; number < days.Length; number++)
+            {
+                for (var line = 0; line < names; line++)
+                {
+                    if (fens[number][fund * names + line] is var fen and not 0)
+                        Sums[number].Add(_funds[block.Names[fund]], block.Names[line], new(fen));
+                }
+            }
+        }
+
+        void Take(StoredDelta[] deltas)
+        {
+            foreach (ref readonly var delta in deltas.AsSpan())
+            {
+                if (delta.Position > position) break;
+                for (var number = 0; number < days.Length; number++)
+                {
+                    if (delta.Day >= days[number].From && delta.Day <= days[number].To)
+                        fens[number][delta.Fund * names + delta.Line] += delta.Fen;
+                }
+            }
         }
     }
 }

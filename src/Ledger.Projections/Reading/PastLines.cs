@@ -19,10 +19,11 @@ namespace Ledger.Projections.Reading;
 internal sealed class PastLines(PoolCode pool, long position, Journal journal)
 {
     private readonly List<LineDelta> _sinceBlock = [];
-    private HistoryBlock? _read;
-    private HistoryBlock? _block;
+    private StoredBlock? _block;
 
     private long TotalsAt => (HistoryBlock.FirstOf(position) - 1) / HistoryBlock.TotalsEvery * HistoryBlock.TotalsEvery;
+
+    private bool IsInBlock => _block?.Last >= position;
 
     /// <summary>The block of the position, or the one before it, and then the events since.</summary>
     /// <param name="store">The log.</param>
@@ -32,7 +33,7 @@ internal sealed class PastLines(PoolCode pool, long position, Journal journal)
         yield return new(new("select first, body from ledger.fund_block where pool = $1 and first <= $2 order by first desc limit 1")
         {
             Parameters = { new() { Value = pool.Text }, new() { Value = position } },
-        }, row => _read = HistoryBlock.Read(row.GetInt64(0), row.GetFieldValue<byte[]>(1)));
+        }, row => _block = StoredBlock.Read(row.GetInt64(0), row.GetFieldValue<byte[]>(1)));
         var first = HistoryBlock.FirstOf(position);
         if (first + HistoryBlock.Size - 1 > head)
         {
@@ -44,16 +45,34 @@ internal sealed class PastLines(PoolCode pool, long position, Journal journal)
     /// <summary>The funds that were open, each with its latest cash date of then; once the block was read.</summary>
     internal SortedDictionary<FundCode, FundBook> FundsOf(PoolLook look)
     {
+        NeedBlock();
+        var days = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (fund, day) in _block?.LastDays ?? []) days[_block!.Names[fund]] = day;
+        foreach (var delta in _block?.Deltas ?? [])
+        {
+            if (delta.Position <= position) Raise(_block!.Names[delta.Fund], delta.Day);
+        }
+        foreach (var delta in SinceBlock) Raise(delta.Fund, StoredBlock.DayOf(delta.CashDate));
         var funds = PoolLook.Sorted();
-        foreach (var (name, lastDate) in Block.LastDatesAt(position))
+        foreach (var (name, day) in days)
         {
             var fund = FundCode.Of(name);
-            funds.Add(fund, look.Funds[fund] with { LastCashDate = lastDate });
+            funds.Add(fund, look.Funds[fund] with { LastCashDate = StoredBlock.DateOf(day) });
         }
         return funds;
+
+        void Raise(string fund, int day) => days[fund] = days.TryGetValue(fund, out var last) ? Math.Max(last, day) : day;
     }
 
-    private HistoryBlock Block => _block ??= _read?.Last >= position ? _read : Unfinished(HistoryBlock.FirstOf(position));
+    // Where the block was filled meanwhile, the events that were read with it are in it too.
+    private IEnumerable<LineDelta> SinceBlock => IsInBlock ? [] : _sinceBlock;
+
+    private void NeedBlock()
+    {
+        var first = HistoryBlock.FirstOf(position);
+        if (!IsInBlock && (_block?.Last ?? 0) != first - 1)
+            throw new InvalidOperationException($"pool {pool} has no history block before {first}; rebuild its read models");
+    }
 
     /// <summary>The totals kept last, one seek a fund and span.</summary>
     internal IEnumerable<BatchedRead> Kept(AskedLines asked) => TotalsAt == 0
@@ -65,14 +84,10 @@ internal sealed class PastLines(PoolCode pool, long position, Journal journal)
     /// <summary>Adds what happened since the kept totals.</summary>
     internal void AddSince(AskedLines asked)
     {
-        foreach (var delta in Block.Before) asked.Add(delta.CashDate, delta.Fund, delta.Line, delta.Fen);
-        foreach (var delta in Block.Deltas.TakeWhile(delta => delta.Position <= position))
-            asked.Add(delta.CashDate, delta.Fund, delta.Line, delta.Fen);
+        // A block that ends at kept totals is in them.
+        if (_block?.Last > TotalsAt) asked.Add(_block, position);
+        foreach (var delta in SinceBlock) asked.Add(delta);
     }
-
-    private HistoryBlock Unfinished(long first) => (_read?.Last ?? 0) == first - 1
-        ? HistoryBlock.After(_read, first, _sinceBlock)
-        : throw new InvalidOperationException($"pool {pool} has no history block before {first}; rebuild its read models");
 
     private BatchedRead Kept(FundCode fund, DaySpan span, AskedLines asked) => new(
         new("""

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Ledger.Projections.Reading;
 
-/// <summary>What every look at a pool begins with: how far its log goes, its funds, and how far its books are closed.</summary>
+/// <summary>What every look at a pool begins with: how far its log goes, and its funds.</summary>
 internal sealed class PoolLook(PoolCode pool)
 {
     /// <summary>The last position; 0 when the pool has no events.</summary>
@@ -15,7 +15,8 @@ internal sealed class PoolLook(PoolCode pool)
 
     internal SortedDictionary<FundCode, FundBook> Funds { get; } = Sorted();
 
-    internal PeriodBook Periods { get; private set; } = PeriodBook.Open;
+    /// <summary>How far the books are closed; null where it was not asked.</summary>
+    internal PeriodBook? Periods { get; private set; }
 
     internal IEnumerable<BatchedRead> Reads =>
     [
@@ -24,8 +25,14 @@ internal sealed class PoolLook(PoolCode pool)
             select fund, opened_on, flows_only, balance_fen, turnover_fen, last_cash_date, kept_by_person
             from ledger.fund_book where pool = $1
             """), row => Funds.Add(FundCode.Of(row.GetString(0)), BooksQuery.FundBookOf(row))),
-        new(BooksQuery.Periods(pool), row => Periods = BooksQuery.PeriodBookOf(row)),
     ];
+
+    /// <summary>The same, and how far the books are closed.</summary>
+    internal IEnumerable<BatchedRead> ReadsWithPeriods()
+    {
+        Periods = PeriodBook.Open;
+        return Reads.Append(new(BooksQuery.Periods(pool), row => Periods = BooksQuery.PeriodBookOf(row)));
+    }
 
     internal static SortedDictionary<FundCode, FundBook> Sorted() =>
         new(Comparer<FundCode>.Create((left, right) => string.CompareOrdinal(left.Text, right.Text)));

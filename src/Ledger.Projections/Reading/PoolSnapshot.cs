@@ -19,12 +19,13 @@ public sealed partial class PoolSnapshot : IAsyncDisposable
     private readonly NpgsqlTransaction? _transaction;
     private readonly PastLines? _past;
     private readonly AskedLines? _answered;
+    private readonly PeriodBook? _periods;
 
     private PoolSnapshot(PoolCode pool, PoolLook look, NpgsqlConnection? connection, NpgsqlTransaction? transaction,
         PastLines? past, long position, AskedLines? answered)
     {
         (_connection, _transaction, _past, _answered) = (connection, transaction, past, answered);
-        (Pool, Position, Periods) = (pool, position, look.Periods);
+        (Pool, Position, _periods) = (pool, position, look.Periods);
         Funds = past is null ? look.Funds : past.FundsOf(look);
     }
 
@@ -37,14 +38,15 @@ public sealed partial class PoolSnapshot : IAsyncDisposable
     public IReadOnlyDictionary<FundCode, FundBook> Funds { get; }
 
     /// <summary>How far the pool's books are closed.</summary>
-    public PeriodBook Periods { get; }
+    public PeriodBook Periods => _periods ?? throw NotAsked();
 
     /// <summary>The pool's latest cash date, which is what "now" means where no date is asked for.</summary>
     public LocalDate? LastCashDate =>
         Funds.Count == 0 ? null : Funds.Values.Max(fund => fund.LastCashDate);
 
-    private NpgsqlConnection Connection =>
-        _connection ?? throw new InvalidOperationException("this was not asked for when the look was taken");
+    private NpgsqlConnection Connection => _connection ?? throw NotAsked();
+
+    private static InvalidOperationException NotAsked() => new("this was not asked for when the look was taken");
 
     /// <summary>The pool as it is now.</summary>
     public static Task<PoolSnapshot> Open(
@@ -94,7 +96,7 @@ public sealed partial class PoolSnapshot : IAsyncDisposable
         {
             var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
             var look = new PoolLook(pool);
-            await BatchedRead.Run(connection, [.. look.Reads], cancellationToken);
+            await BatchedRead.Run(connection, [.. look.ReadsWithPeriods()], cancellationToken);
             var past = await load(connection, look.Position);
             return new(pool, look, connection, transaction, past, Math.Min(position, look.Position), null);
         }

@@ -83,7 +83,7 @@ public sealed class PreparedReadsTests(PostgresFixture postgres) : IClassFixture
     {
         await using var command = database.CreateCommand("""
             select name, statement, cardinality(parameter_types) from pg_prepared_statements
-            where statement ~ '^select' and statement ~ 'ledger\.(pool_head|fund_book|period_book|fund_total|fund_total_kept|fund_block|mt_events_\d+) '
+            where statement ~ '^select' and statement ~ 'ledger\.(pool_head|fund_book|fund_total|fund_total_kept|fund_block|mt_events_\d+)\M'
                 and statement !~ 'unnest|for update' and statement ~ '\$1'
             """);
         await using var reader = await command.ExecuteReaderAsync(Cancellation);
