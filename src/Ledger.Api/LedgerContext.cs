@@ -1,5 +1,6 @@
 using Ledger.Api.CommandLine;
 using Ledger.Api.Database;
+using Ledger.Api.Figures;
 using Ledger.Domain;
 using Ledger.Domain.Accounting;
 using Ledger.Domain.Ageing;
@@ -37,6 +38,7 @@ public sealed class LedgerContext : IAsyncDisposable
         Store = new(database, new EventRegistry(EventTypes.All.Select(type => new RegisteredEvent(
             type.Name, type.Type, entry => EventJson.WriteUtf8((FundEvent)entry), json => EventJson.Read(type, json)))));
         Looks = new(database, Store, new(Chart));
+        Follower = new(database, Store);
     }
 
     private const int FollowTriesMax = 3;
@@ -47,7 +49,7 @@ public sealed class LedgerContext : IAsyncDisposable
     public NpgsqlDataSource Database { get; }
 
     /// <summary>Brings the read models that are too heavy for the append up to the log.</summary>
-    public Follower Follower => new(Database, Store);
+    public Follower Follower { get; }
 
     public EventStore.EventStore Store { get; }
 
@@ -129,18 +131,30 @@ public sealed class LedgerContext : IAsyncDisposable
     /// A look at a pool in which what follows the log is as far as the log. While others record it waits for a moment
     /// in which it is, and at last makes them wait for one.
     /// </summary>
-    public async Task<PoolSnapshot> OpenFollowed(PoolCode pool, CancellationToken cancellationToken)
+    /// <exception cref="FiguresIncompleteError">The figures of the subject lack an event.</exception>
+    public async Task<PoolSnapshot> OpenFollowed(
+        PoolCode pool, FollowedSubject subject, CancellationToken cancellationToken)
     {
         for (var tries = 0; tries < FollowTriesMax; tries++)
         {
             var followed = await Follower.CatchUp(pool, cancellationToken);
+            // Asked before the look: what it sees at this position was parked by then or is not.
+            await NeedComplete(pool, subject, cancellationToken);
             var snapshot = await PoolSnapshot.Open(Database, pool, cancellationToken);
             if (snapshot.Position == followed) return snapshot;
             await snapshot.DisposeAsync();
         }
         await using var held = await Store.Begin(pool, _followWait, rehearsal: false, cancellationToken);
         await Follower.CatchUp(pool, cancellationToken);
+        await NeedComplete(pool, subject, cancellationToken);
         return await PoolSnapshot.Open(Database, pool, cancellationToken);
+    }
+
+    /// <exception cref="FiguresIncompleteError">The figures of the subject lack an event: none is better than a wrong one.</exception>
+    public async Task NeedComplete(PoolCode pool, FollowedSubject subject, CancellationToken cancellationToken)
+    {
+        if (await Follower.Parked(pool, subject, cancellationToken) is { } parked)
+            throw new FiguresIncompleteError(subject, parked.First, parked.Count);
     }
 
     /// <exception cref="NotThereError">The pool has no entries; the message names those that have.</exception>

@@ -85,9 +85,10 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
     }
 
     /// <summary>The events of a pool in order, both positions included.</summary>
+    /// <exception cref="UnreadableEventException">The store holds an event that this program cannot read.</exception>
     public IAsyncEnumerable<RecordedEvent> Read(
         PoolCode pool, long from, long to, CancellationToken cancellationToken) =>
-        Read(Between(database.CreateCommand(), pool, from, to), registry, pool, cancellationToken);
+        Read(Between(database.CreateCommand(), pool, from, to), registry, pool, goesOn: false, cancellationToken);
 
     /// <summary>The events of one stream in order of version, between two positions.</summary>
     public IAsyncEnumerable<RecordedEvent> ReadStream(
@@ -101,7 +102,7 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
         [
             new() { Value = pool.Text }, new() { Value = stream }, new() { Value = from }, new() { Value = to },
         ]);
-        return Read(command, registry, pool, cancellationToken);
+        return Read(command, registry, pool, goesOn: false, cancellationToken);
     }
 
     /// <summary>The same on a connection that is open, as its transaction sees the log.</summary>
@@ -115,7 +116,14 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
         new($"select {Columns} from {PoolRegistration.EventsOf(pool)} where seq_id between $1 and $2 order by seq_id")
         {
             Parameters = { new() { Value = from }, new() { Value = to } },
-        }, row => onEvent(Of(row, registry, pool)));
+        }, row => onEvent(Of(row, registry, pool, goesOn: false)));
+
+    /// <summary>
+    /// The same, where an event that cannot be read has an <see cref="UnreadableBody"/>: for whoever can set it aside.
+    /// </summary>
+    public IAsyncEnumerable<RecordedEvent> ReadAll(
+        NpgsqlConnection connection, PoolCode pool, long from, long to, CancellationToken cancellationToken) =>
+        Read(Between(connection.CreateCommand(), pool, from, to), registry, pool, goesOn: true, cancellationToken);
 
     /// <summary>The last position recorded at or before an instant; 0 where there is none.</summary>
     /// <remarks>Recorded instants never go back, so that halving finds it, with one look at the log a step.</remarks>
@@ -141,7 +149,7 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
 
     internal static IAsyncEnumerable<RecordedEvent> Read(NpgsqlConnection connection, EventRegistry registry,
         PoolCode pool, long from, long to, CancellationToken cancellationToken) =>
-        Read(Between(connection.CreateCommand(), pool, from, to), registry, pool, cancellationToken);
+        Read(Between(connection.CreateCommand(), pool, from, to), registry, pool, goesOn: false, cancellationToken);
 
     private static NpgsqlCommand Between(NpgsqlCommand command, PoolCode pool, long from, long to)
     {
@@ -153,20 +161,33 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
     }
 
     private static async IAsyncEnumerable<RecordedEvent> Read(NpgsqlCommand given, EventRegistry registry, PoolCode pool,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        bool goesOn, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var command = given;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) yield return Of(reader, registry, pool);
+        while (await reader.ReadAsync(cancellationToken)) yield return Of(reader, registry, pool, goesOn);
     }
 
-    private static RecordedEvent Of(NpgsqlDataReader reader, EventRegistry registry, PoolCode pool)
+    private static RecordedEvent Of(NpgsqlDataReader reader, EventRegistry registry, PoolCode pool, bool goesOn)
     {
-        var type = reader.GetString(4);
-        var data = reader.GetString(9);
-        return new(pool, reader.GetInt64(0), reader.GetGuid(1), reader.GetString(2), reader.GetInt64(3), type,
-            Instant.FromDateTimeUtc(reader.GetDateTime(5)), Text(reader, 6), Text(reader, 7), Text(reader, 8), data,
-            registry.Of(type).Read(data));
+        var (position, type, data) = (reader.GetInt64(0), reader.GetString(4), reader.GetString(9));
+        var body = Body(registry, type, data);
+        if (body is UnreadableBody unreadable && !goesOn)
+            throw new UnreadableEventException(pool, position, type, unreadable.Reason);
+        return new(pool, position, reader.GetGuid(1), reader.GetString(2), reader.GetInt64(3), type,
+            Instant.FromDateTimeUtc(reader.GetDateTime(5)), Text(reader, 6), Text(reader, 7), Text(reader, 8), data, body);
+    }
+
+    private static object Body(EventRegistry registry, string type, string data)
+    {
+        try
+        {
+            return registry.Of(type).Read(data);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            return new UnreadableBody(error.Message);
+        }
     }
 
     private static string? Text(NpgsqlDataReader reader, int column) =>
@@ -186,4 +207,13 @@ public sealed class StreamVersionException(string stream, long expected, long fo
     public long Expected { get; } = expected;
 
     public long Found { get; } = found;
+}
+
+/// <summary>The store holds an event that this program cannot read: of an unknown type, or not of its type's form.</summary>
+public sealed class UnreadableEventException(PoolCode pool, long position, string type, string reason)
+    : Exception($"event {position} of pool {pool} ({type}) cannot be read: {reason}")
+{
+    public PoolCode Pool { get; } = pool;
+
+    public long Position { get; } = position;
 }

@@ -20,6 +20,9 @@ public sealed record RecordedEvent(
     PoolCode Pool, long Position, Guid Id, string Stream, long Version, string Type, Instant Recorded, string? Actor,
     string? Correlation, string? Causation, string Data, object Body);
 
+/// <summary>Stands for a body that this program cannot read.</summary>
+public sealed record UnreadableBody(string Reason);
+
 /// <summary>Ids of events: a UUID of version 8 made of pool and position, so that a log replays to the same ids.</summary>
 public static class EventIds
 {

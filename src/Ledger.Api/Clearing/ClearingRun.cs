@@ -4,6 +4,7 @@ using Ledger.Domain;
 using Ledger.Domain.Clearing;
 using Ledger.EventStore;
 using Ledger.Projections.Clearing;
+using Ledger.Projections.Following;
 using NodaTime;
 using Npgsql;
 
@@ -32,6 +33,7 @@ public sealed class ClearingRun(LedgerContext ledger, string actor)
         {
             await using var append = await ledger.Store.Begin(pool, _wait, rehearsal: dryRun, cancellationToken);
             await ledger.Follower.CatchUp(pool, cancellationToken);
+            await ledger.NeedComplete(pool, FollowedSubject.Institutions, cancellationToken);
             return await Clear(append, year, policy, date, dryRun, cancellationToken);
         }
         catch (PoolBusyException busy)

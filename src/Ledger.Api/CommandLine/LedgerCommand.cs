@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ledger.Api.Database;
+using Ledger.EventStore;
 using Npgsql;
 
 namespace Ledger.Api.CommandLine;
@@ -51,6 +52,11 @@ public static class LedgerCommand
         catch (OperationCanceledException)
         {
             return Interrupted;
+        }
+        catch (UnreadableEventException error) when (!Debugging)
+        {
+            await errors.WriteLineAsync($"ledger: {PlainLine.Of(error.Message)}");
+            return ExitCodes.Finding;
         }
         catch (NpgsqlException error) when (!Debugging)
         {

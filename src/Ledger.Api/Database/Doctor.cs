@@ -17,12 +17,13 @@ public static class Doctor
         var problems = new List<string>();
         string? shown = null;
         string? version = null;
+        IReadOnlyList<FollowingReport>? following = null;
         try
         {
             shown = ExternalDatabase.WithoutSecrets(ExternalDatabase.Parse(named));
             var endpoint = await ExternalDatabase.Connect(named, cancellationToken);
-            (version, var unsafeSettings) = await Ask(endpoint.ConnectionString, cancellationToken);
-            problems.AddRange(unsafeSettings);
+            (version, following, var found) = await Ask(endpoint.ConnectionString, cancellationToken);
+            problems.AddRange(found);
         }
         catch (UserError error)
         {
@@ -30,7 +31,7 @@ public static class Doctor
         }
         var server = new ServerReport { Embedded = false, Running = version is not null, Version = version };
         string[] notes = [$"{ExternalDatabase.Variable} names the server"];
-        return new DoctorReport(home.Path, shown, server, notes, problems);
+        return new DoctorReport(home.Path, shown, server, notes, problems, following);
     }
 
     private static async Task<DoctorReport> ExamineEmbedded(LedgerHome home,
@@ -45,10 +46,11 @@ public static class Doctor
             var programs = await Programs(cluster, problems, cancellationToken);
             var running = cluster.IsInitialised && EmbeddedServer.Answers(cluster);
             var version = programs?.Version;
+            IReadOnlyList<FollowingReport>? following = null;
             if (running)
             {
-                (version, var unsafeSettings) = await Ask(cluster.ConnectionString, cancellationToken);
-                problems.AddRange(unsafeSettings);
+                (version, following, var found) = await Ask(cluster.ConnectionString, cancellationToken);
+                problems.AddRange(found);
             }
             else if (cluster.IsInitialised)
             {
@@ -67,7 +69,7 @@ public static class Doctor
                 ProcessId = running ? ServerMark.Read(cluster.DataFolder)?.ProcessId : null,
             };
             return new DoctorReport(home.Path, cluster.ConnectionString, server, [.. cluster.Notes()],
-                problems);
+                problems, following);
         }
         catch (UserError error)
         {
@@ -111,10 +113,11 @@ public static class Doctor
     }
 
     /// <summary>
-    /// The server's version, and each of its settings with which a commit could be lost or damage go unseen.
+    /// The server's version, how far its followers are, and what is wrong with it: each of its settings with which a
+    /// commit could be lost or damage go unseen, and each event that figures lack.
     /// </summary>
-    private static async Task<(string Version, IReadOnlyList<string> Problems)> Ask(string connectionString,
-        CancellationToken cancellationToken)
+    private static async Task<(string Version, IReadOnlyList<FollowingReport>? Following, IReadOnlyList<string> Problems)>
+        Ask(string connectionString, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellationToken);
@@ -126,15 +129,19 @@ public static class Doctor
             order by name
             """, connection);
         var problems = new List<string>();
-        await using var reader = await query.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-            problems.Add(reader.GetString(0) switch
-            {
-                "data_checksums" => "data checksums are off, so damage on disk goes unseen: stop the server "
-                    + "and run pg_checksums --enable",
-                var name => $"{name} is off, so an answered commit can be lost: turn it on",
-            });
+        await using (var reader = await query.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+                problems.Add(reader.GetString(0) switch
+                {
+                    "data_checksums" => "data checksums are off, so damage on disk goes unseen: stop the server "
+                        + "and run pg_checksums --enable",
+                    var name => $"{name} is off, so an answered commit can be lost: turn it on",
+                });
+        }
+        var (following, parked) = await DoctorFollowing.Ask(connection, cancellationToken);
+        problems.AddRange(parked);
         // "15.18 (Debian 15.18-0+deb12u1)": the packager's part says nothing more.
-        return (connection.ServerVersion.Split(' ')[0], problems);
+        return (connection.ServerVersion.Split(' ')[0], following, problems);
     }
 }

@@ -7,12 +7,25 @@ namespace Ledger.Api.Database;
 /// <param name="Server">The server it leads to.</param>
 /// <param name="Notes">What is fine and yet worth knowing.</param>
 /// <param name="Problems">What is wrong, each with what to do. Empty is healthy.</param>
+/// <param name="Following">How far the figures of institutions and persons are behind each pool's log; null when it is
+/// not known.</param>
 public sealed record DoctorReport(
     string Home,
     string? Database,
     ServerReport Server,
     IReadOnlyList<string> Notes,
-    IReadOnlyList<string> Problems);
+    IReadOnlyList<string> Problems,
+    IReadOnlyList<FollowingReport>? Following = null);
+
+/// <summary>How far the models that follow a pool's log are.</summary>
+/// <param name="Pool">The pool.</param>
+/// <param name="Position">The head of its log.</param>
+/// <param name="Followed">The position to which they are.</param>
+/// <param name="EventsBehind">The events between.</param>
+/// <param name="SecondsBehind">Since when the oldest of these waits.</param>
+/// <param name="Parked">Events that a model could not take.</param>
+public sealed record FollowingReport(
+    string Pool, long Position, long Followed, long EventsBehind, double SecondsBehind, long Parked);
 
 /// <summary>A server as the doctor sees it; what is not known, or not ours to know, is null.</summary>
 public sealed record ServerReport

@@ -37,6 +37,9 @@ public static class DoctorVerb
         Line("data", server.DataFolder);
         Line("socket", server.Socket);
         Line("log", server.Log);
+        foreach (var pool in (report.Following ?? []).Where(pool => pool.EventsBehind > 0))
+            Line("follows", $"pool {pool.Pool}: figures of institutions and persons are {pool.EventsBehind} events behind, the "
+                + $"oldest since {pool.SecondsBehind:0} s; who asks for them brings them to the log");
         foreach (var note in report.Notes) Line("note", note);
         foreach (var problem in report.Problems) Line("PROBLEM", problem);
         if (report.Problems.Count == 0) output.WriteLine("Nothing is wrong.");

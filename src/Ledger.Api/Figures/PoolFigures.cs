@@ -2,6 +2,7 @@ using Ledger.Api.CommandLine;
 using Ledger.Domain;
 using Ledger.Domain.PaymentCapacity;
 using Ledger.Domain.Statements;
+using Ledger.Projections.Following;
 using Ledger.Projections.Reading;
 using NodaTime;
 
@@ -118,9 +119,10 @@ public sealed class PoolFigures(LedgerContext ledger, KnownPoint known = default
     private static string Positive(Money amount) => (amount > Money.Zero ? amount : Money.Zero).ToString();
 
     /// <summary>As <see cref="Open"/>, with what follows the log as far as the log.</summary>
-    internal async Task<PoolSnapshot> OpenFollowed(PoolCode pool, CancellationToken cancellationToken)
+    internal async Task<PoolSnapshot> OpenFollowed(
+        PoolCode pool, FollowedSubject subject, CancellationToken cancellationToken)
     {
-        var snapshot = await ledger.OpenFollowed(pool, cancellationToken);
+        var snapshot = await ledger.OpenFollowed(pool, subject, cancellationToken);
         if (snapshot.Funds.Count > 0) return snapshot;
         await snapshot.DisposeAsync();
         return await Open(pool, cancellationToken);

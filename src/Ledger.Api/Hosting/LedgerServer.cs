@@ -1,12 +1,15 @@
 using System.Net;
 using System.Net.Sockets;
 using Ledger.Api.CommandLine;
+using Ledger.Api.Figures;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 
 namespace Ledger.Api.Hosting;
 
-/// <summary>The HTTP host: health and the figures of a pool, in the same JSON as the verbs.</summary>
+/// <summary>
+/// The HTTP host: health and the figures of a pool, in the same JSON as the verbs. While it serves it follows the logs.
+/// </summary>
 public static class LedgerServer
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
@@ -40,6 +43,8 @@ public static class LedgerServer
         builder.WebHost.UseUrls(url);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(ledger);
+        builder.Services.AddSingleton<FollowingState>();
+        builder.Services.AddHostedService<BackgroundFollowing>();
         builder.Services.AddProblemDetails();
         builder.Services.ConfigureHttpJsonOptions(options =>
         {
@@ -73,6 +78,8 @@ public static class LedgerServer
         var (status, type, detail) = context.Features.Get<IExceptionHandlerFeature>()!.Error switch
         {
             NotThereError error => (StatusCodes.Status404NotFound, "not-found", error.Message),
+            FiguresIncompleteError error
+                => (StatusCodes.Status503ServiceUnavailable, "figures-incomplete", error.Message),
             UserError error => (StatusCodes.Status400BadRequest, "bad-request", error.Message),
             NpgsqlException or SocketException
                 => (StatusCodes.Status503ServiceUnavailable, "database-unavailable", "the database does not answer"),

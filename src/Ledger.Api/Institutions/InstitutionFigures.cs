@@ -4,6 +4,7 @@ using Ledger.Api.Figures;
 using Ledger.Domain;
 using Ledger.Domain.Ageing;
 using Ledger.Domain.Institutions;
+using Ledger.Projections.Following;
 using Ledger.Projections.Reading;
 using NodaTime;
 
@@ -16,7 +17,8 @@ public sealed class InstitutionFigures(LedgerContext ledger)
     public async Task<BudgetAnswer> Budget(
         PoolCode pool, int year, InstitutionCode? institution, CancellationToken cancellationToken)
     {
-        await using var snapshot = await new PoolFigures(ledger).OpenFollowed(pool, cancellationToken);
+        await using var snapshot = await new PoolFigures(ledger)
+            .OpenFollowed(pool, FollowedSubject.Institutions, cancellationToken);
         var (institutions, region) = await new InstitutionBudgets(ledger.Controls)
             .Of(snapshot, year, institution, cancellationToken);
         if (institution is { } asked && institutions.Count == 0) throw NothingOf(asked, pool, year);
@@ -34,7 +36,8 @@ public sealed class InstitutionFigures(LedgerContext ledger)
     public async Task<AgesAnswer> Ages(PoolCode pool, string? kind, InstitutionCode? institution, LocalDate? asOf,
         CancellationToken cancellationToken)
     {
-        await using var snapshot = await new PoolFigures(ledger).OpenFollowed(pool, cancellationToken);
+        await using var snapshot = await new PoolFigures(ledger)
+            .OpenFollowed(pool, FollowedSubject.Institutions, cancellationToken);
         var date = asOf ?? snapshot.LastCashDate!.Value;
         var ages = await OutstandingAges.At(snapshot, kind, institution, date, ledger.Ages, cancellationToken);
         return new(pool.Text, date.Iso(), snapshot.Position, ledger.Ages.Policy,
@@ -50,7 +53,8 @@ public sealed class InstitutionFigures(LedgerContext ledger)
     public async Task<InstitutionStatementAnswer> Statement(
         PoolCode pool, InstitutionCode institution, int year, CancellationToken cancellationToken)
     {
-        await using var snapshot = await new PoolFigures(ledger).OpenFollowed(pool, cancellationToken);
+        await using var snapshot = await new PoolFigures(ledger)
+            .OpenFollowed(pool, FollowedSubject.Institutions, cancellationToken);
         var statements = await InstitutionStatements.Of(snapshot, institution, year, cancellationToken);
         if (statements.Count == 0) throw NothingOf(institution, pool, year);
         return new(pool.Text, institution.Text, year, snapshot.Position, [.. statements.Select(Of)]);

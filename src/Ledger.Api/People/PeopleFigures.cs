@@ -3,6 +3,7 @@ using Ledger.Api.Figures;
 using Ledger.Domain;
 using Ledger.Domain.Events;
 using Ledger.Domain.People;
+using Ledger.Projections.Following;
 using Ledger.Projections.People;
 using Ledger.Projections.Reading;
 
@@ -88,5 +89,5 @@ public sealed class PeopleFigures(LedgerContext ledger)
         $"cap '{id}' is not known; known are {string.Join(", ", ledger.Caps.All.Select(cap => cap.Id))}");
 
     private Task<PoolSnapshot> Open(PoolCode pool, CancellationToken cancellationToken) =>
-        new PoolFigures(ledger).OpenFollowed(pool, cancellationToken);
+        new PoolFigures(ledger).OpenFollowed(pool, FollowedSubject.Persons, cancellationToken);
 }

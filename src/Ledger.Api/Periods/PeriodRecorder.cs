@@ -5,6 +5,7 @@ using Ledger.Domain;
 using Ledger.Domain.Events;
 using Ledger.Domain.Periods;
 using Ledger.EventStore;
+using Ledger.Projections.Following;
 using Ledger.Projections.Periods;
 using Ledger.Projections.Reading;
 using NodaTime;
@@ -26,6 +27,7 @@ public sealed class PeriodRecorder(LedgerContext ledger, PoolCode pool, string a
         return await Record(new PeriodClosed { Category = category }, "close", month, reason, dryRun,
             async (closing, before, position) =>
             {
+                await ledger.NeedComplete(pool, FollowedSubject.Institutions, cancellationToken);
                 var look = await ClosingLook.Take(
                     before, month, ledger.Chart, ledger.Rulings, cancellationToken);
                 var unusual = await ClosingChecks.Run(look, cancellationToken);

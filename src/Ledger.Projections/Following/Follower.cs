@@ -1,81 +1,330 @@
+using System.Collections.Concurrent;
 using Ledger.Domain;
 using Ledger.Domain.Events;
-using Ledger.Projections.Rebuilding;
+using Ledger.EventStore;
 using Npgsql;
 
 namespace Ledger.Projections.Following;
 
 /// <summary>
 /// Brings the read models that are too heavy for the append up to the log: institutions and persons. How far they are
-/// is a row of the same transaction that writes them, so an event counts once, whoever stops when. Several processes
-/// take turns.
+/// is a row of the same transaction that writes them, so an event counts once, whoever stops when and whoever else
+/// follows. An event that a model cannot take is parked for that model, and tried again.
 /// </summary>
-public sealed class Follower(NpgsqlDataSource database, EventStore.EventStore store)
+/// <remarks>
+/// Events are read and folded before the row is locked, and the server ends a transaction of which nothing is heard: a
+/// process that is killed, or stopped in the midst of it, keeps nobody waiting for long.
+/// </remarks>
+/// <param name="database">The connections.</param>
+/// <param name="store">The log.</param>
+/// <param name="eventsPerTurn">Events of a transaction, so that a stop loses little and other pools wait little.</param>
+/// <param name="patienceSeconds">How long nothing may be heard of a process that holds the row.</param>
+public sealed class Follower(NpgsqlDataSource database, EventStore.EventStore store,
+    int eventsPerTurn = Follower.EventsPerTurn, double patienceSeconds = Follower.PatienceSeconds)
 {
-    /// <summary>Its table: how far the followers of a pool are.</summary>
-    public const string Schema = """
-        create table ledger.followed (
+    /// <summary>The tables of its own state, which are no figures: how far it is, and what it parked.</summary>
+    public static readonly IReadOnlyList<string> StateTables = [PositionTable, ParkedEvents.Table];
+
+    /// <summary>Its tables.</summary>
+    public const string Schema = $"""
+        create table ledger.{PositionTable} (
             pool     varchar primary key,
             position bigint not null
         ) with (fillfactor = 50);
+        {ParkedEvents.Schema}
         """;
 
-    /// <summary>Events of a transaction, so that a stop loses little.</summary>
-    private const int EventsPerCommit = 5_000;
+    private const string PositionTable = "followed";
 
-    /// <summary>Follows to the head of now.</summary>
-    /// <returns>The position to which the followers are.</returns>
-    public async Task<long> CatchUp(PoolCode pool, CancellationToken cancellationToken)
+    private const int EventsPerTurn = 5_000;
+
+    /// <summary>Parked events that are tried again at once; the others come later.</summary>
+    private const int TriedAtOnce = 100;
+
+    private const double PatienceSeconds = 3;
+
+    /// <summary>By this name the server knows the sessions that hold the row.</summary>
+    private const string SessionName = "ledger follower";
+
+    private readonly ConcurrentDictionary<PoolCode, PoolTurns> _pools = new();
+
+    // Who asks while another of this process follows a pool waits for it, and finds the work done.
+    private sealed class PoolTurns(int events)
+    {
+        public SemaphoreSlim Gate { get; } = new(1);
+
+        /// <summary>How many events the next turn takes: fewer after one that failed.</summary>
+        public int Events { get; set; } = events;
+    }
+
+    /// <summary>Follows to the head of now, and tries again what was parked.</summary>
+    /// <returns>The position to which the models are, parked events apart.</returns>
+    public Task<long> CatchUp(PoolCode pool, CancellationToken cancellationToken) => Alone(pool, async turns =>
+    {
+        await TryAgain(pool, onlyDue: false, cancellationToken);
+        while (true)
+        {
+            var (position, isAtHead) = await Follow(pool, turns, cancellationToken);
+            if (isAtHead) return position;
+        }
+    }, cancellationToken);
+
+    /// <summary>Follows for a turn, and tries again what was parked and is due.</summary>
+    /// <returns>Whether there is more to follow.</returns>
+    public Task<bool> TakeTurn(PoolCode pool, CancellationToken cancellationToken) => Alone(pool, async turns =>
+    {
+        await TryAgain(pool, onlyDue: true, cancellationToken);
+        return !(await Follow(pool, turns, cancellationToken)).IsAtHead;
+    }, cancellationToken);
+
+    /// <summary>
+    /// How many events the figures of a subject lack because they are parked, and the first of them; null when they
+    /// lack none up to the position to which the models are.
+    /// </summary>
+    public async Task<(long Count, ParkedEvent First)?> Parked(
+        PoolCode pool, FollowedSubject subject, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await ParkedEvents.Of(connection, pool, subject, cancellationToken);
+    }
+
+    private async Task<T> Alone<T>(PoolCode pool, Func<PoolTurns, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var turns = _pools.GetOrAdd(pool, _ => new(eventsPerTurn));
+        await turns.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            return await work(turns);
+        }
+        finally
+        {
+            turns.Gate.Release();
+        }
+    }
+
+    private async Task<(long Position, bool IsAtHead)> Follow(
+        PoolCode pool, PoolTurns turns, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var (position, head) = await Where(connection, pool, cancellationToken);
+        if (position >= head) return (position, true);
+        var last = Math.Min(head, position + turns.Events);
+        try
+        {
+            var writes = await Fold(connection, pool, position, last, cancellationToken);
+            var isWritten = await Write(connection, pool, position, last, writes, cancellationToken);
+            turns.Events = Math.Min(eventsPerTurn, turns.Events * 2);
+            return isWritten ? (last, last == head) : (position, false);
+        }
+        catch (PoisonException) when (last > position + 1)
+        {
+            // Halved until the event that fails is alone; those before it are then written.
+            turns.Events = (int)(last - position) / 2;
+            return (position, false);
+        }
+        catch (PoisonException)
+        {
+            return await Park(connection, pool, last, cancellationToken) ? (last, last == head) : (position, false);
+        }
+    }
+
+    private async Task<Writes> Fold(NpgsqlConnection connection, PoolCode pool, long after, long last,
+        CancellationToken cancellationToken)
+    {
+        var models = FollowedModel.All.Select(model => model.Create()).ToList();
+        var unreadable = new List<ParkedEvent>();
+        await foreach (var recorded in store.ReadAll(connection, pool, after + 1, last, cancellationToken))
+        {
+            if (recorded.Body is UnreadableBody body)
+                unreadable.AddRange(FollowedModel.All.Select(model => Parked(recorded, model, body.Reason)));
+            else
+                foreach (var model in models) PoisonException.Fold(model, (FundEvent)recorded.Body, recorded.Position);
+        }
+        var writes = new Writes();
+        foreach (var model in models) PoisonException.Save(model, writes, pool);
+        ParkedEvents.Park(writes, pool, unreadable);
+        return writes;
+    }
+
+    /// <returns>False when another was faster: what was folded here is in the tables already.</returns>
+    private async Task<bool> Write(NpgsqlConnection connection, PoolCode pool, long after, long last, Writes writes,
+        CancellationToken cancellationToken)
+    {
+        var (transaction, position) = await Lock(connection, pool, cancellationToken);
+        await using var held = transaction;
+        if (position != after) return false;
+        MoveTo(writes, pool, last);
+        await PoisonException.Run(writes, connection, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Gives the event that stands alone to each model by itself.</summary>
+    /// <returns>As <see cref="Write"/>.</returns>
+    private async Task<bool> Park(NpgsqlConnection connection, PoolCode pool, long position, CancellationToken cancellationToken)
+    {
+        var (transaction, followed) = await Lock(connection, pool, cancellationToken);
+        await using var held = transaction;
+        if (followed != position - 1) return false;
+        var parked = await Give(transaction, pool, position, FollowedModel.All, cancellationToken);
+        var writes = new Writes();
+        ParkedEvents.Park(writes, pool, parked);
+        MoveTo(writes, pool, position);
+        await writes.Run(connection, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    private async Task TryAgain(PoolCode pool, bool onlyDue, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        foreach (var position in await ParkedEvents.Positions(connection, pool, onlyDue, TriedAtOnce, cancellationToken))
+        {
+            var (transaction, _) = await Lock(connection, pool, cancellationToken);
+            await using var held = transaction;
+            // Asked again under the lock: another may have been faster.
+            var models = await ParkedEvents.ModelsAt(connection, pool, position, cancellationToken);
+            var parked = await Give(transaction, pool, position, models, cancellationToken);
+            var writes = new Writes();
+            ParkedEvents.Park(writes, pool, parked);
+            ParkedEvents.Release(writes, pool, position,
+                [.. models.Select(model => model.Name).Except(parked.Select(one => one.Model), StringComparer.Ordinal)]);
+            await writes.Run(connection, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+    }
+
+    /// <returns>The models that could not take the event, with the reason.</returns>
+    private async Task<IReadOnlyList<ParkedEvent>> Give(NpgsqlTransaction transaction, PoolCode pool, long position,
+        IReadOnlyList<FollowedModel> models, CancellationToken cancellationToken)
+    {
+        const string before = "before_model";
+        var connection = transaction.Connection!;
+        var recorded = await Event(connection, pool, position, cancellationToken);
+        if (recorded.Body is UnreadableBody body) return [.. models.Select(model => Parked(recorded, model, body.Reason))];
+        var parked = new List<ParkedEvent>();
+        foreach (var model in models)
+        {
+            await transaction.SaveAsync(before, cancellationToken);
+            try
+            {
+                var (fold, writes) = (model.Create(), new Writes());
+                PoisonException.Fold(fold, (FundEvent)recorded.Body, position);
+                PoisonException.Save(fold, writes, pool);
+                await PoisonException.Run(writes, connection, cancellationToken);
+            }
+            catch (PoisonException poison)
+            {
+                await transaction.RollbackAsync(before, cancellationToken);
+                parked.Add(Parked(recorded, model, poison.Message));
+            }
+        }
+        return parked;
+    }
+
+    private async Task<RecordedEvent> Event(
+        NpgsqlConnection connection, PoolCode pool, long position, CancellationToken cancellationToken)
+    {
+        await foreach (var recorded in store.ReadAll(connection, pool, position, position, cancellationToken)) return recorded;
+        throw new InvalidOperationException($"pool {pool} has no event {position}");
+    }
+
+    private static ParkedEvent Parked(RecordedEvent recorded, FollowedModel model, string reason) =>
+        new(recorded.Pool, recorded.Position, model.Name, reason, Tries: 1);
+
+    private static async Task<(long Position, long Head)> Where(
+        NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand($"""
+            select coalesce((select position from ledger.{PositionTable} where pool = $1), 0),
+                coalesce((select position from ledger.pool_head where pool = $1), 0)
+            """, connection)
+        {
+            Parameters = { new() { Value = pool.Text } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetInt64(0), reader.GetInt64(1));
+    }
+
+    /// <summary>Begins a transaction that holds the row.</summary>
+    /// <returns>It, and the position that the row has.</returns>
+    private async Task<(NpgsqlTransaction Transaction, long Position)> Lock(
+        NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
     {
         while (true)
         {
-            await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            var (position, isAtHead) = await Step(connection, pool, cancellationToken);
-            if (isAtHead) return position;
+            var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            try
+            {
+                return (transaction, await LockRow(connection, pool, cancellationToken));
+            }
+            catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)
+            {
+                await transaction.DisposeAsync();
+                await EndStopped(connection, pool, cancellationToken);
+            }
+            catch
+            {
+                await transaction.DisposeAsync();
+                throw;
+            }
         }
     }
 
-    private async Task<(long Position, bool IsAtHead)> Step(
-        NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    private async Task<long> LockRow(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var (position, head) = await Lock(connection, pool, cancellationToken);
-        if (position == head) return (position, true);
-        var models = ReadModels.CreateFollowing();
-        var last = Math.Min(head, position + EventsPerCommit);
-        await foreach (var recorded in store.Read(connection, pool, position + 1, last, cancellationToken))
+        var patience = $"{(long)(patienceSeconds * 1_000)}";
+        await using var batch = new NpgsqlBatch(connection)
         {
-            foreach (var model in models) model.Fold((FundEvent)recorded.Body, recorded.Position);
-        }
-        var writes = new Writes();
-        foreach (var model in models) model.Save(writes, pool);
-        writes.Add(new NpgsqlBatchCommand("update ledger.followed set position = $2 where pool = $1")
-        {
-            Parameters = { new() { Value = pool.Text }, new() { Value = last } },
-        });
-        await writes.Run(connection, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return (last, last == head);
-    }
-
-    // Who holds the row follows; the others wait and find it done.
-    private static async Task<(long Position, long Head)> Lock(
-        NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
-    {
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var sql in (string[])
-        [
-            "insert into ledger.followed (pool, position) values ($1, 0) on conflict (pool) do nothing",
-            "select position from ledger.followed where pool = $1 for update",
-            "select position from ledger.pool_head where pool = $1",
-        ])
-        {
-            batch.BatchCommands.Add(new(sql) { Parameters = { new() { Value = pool.Text } } });
-        }
+            BatchCommands =
+            {
+                new("""
+                    select set_config('idle_in_transaction_session_timeout', $1, true), set_config('lock_timeout', $1, true),
+                        set_config('application_name', $2, true)
+                    """)
+                {
+                    Parameters = { new() { Value = patience }, new() { Value = SessionName } },
+                },
+                new($"insert into ledger.{PositionTable} (pool, position) values ($1, 0) on conflict (pool) do nothing")
+                {
+                    Parameters = { new() { Value = pool.Text } },
+                },
+                new($"select position from ledger.{PositionTable} where pool = $1 for update")
+                {
+                    Parameters = { new() { Value = pool.Text } },
+                },
+            },
+        };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        var position = reader.GetInt64(0);
         await reader.NextResultAsync(cancellationToken);
-        return (position, await reader.ReadAsync(cancellationToken) ? reader.GetInt64(0) : 0);
+        await reader.ReadAsync(cancellationToken);
+        return reader.GetInt64(0);
     }
+
+    // The server ends by itself a session that is idle; not one whose process was stopped while it sent what to write.
+    private async Task EndStopped(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand($"""
+            select pg_terminate_backend(a.pid)
+            from ledger.{PositionTable} as f
+            join pg_locks as l on l.locktype = 'transactionid' and l.transactionid = f.xmax and l.granted
+            join pg_stat_activity as a on a.pid = l.pid
+            where f.pool = $1 and a.application_name = $2 and a.wait_event = 'ClientRead'
+                and a.state_change < clock_timestamp() - $3 * interval '1 second'
+            """, connection)
+        {
+            Parameters =
+            {
+                new() { Value = pool.Text }, new() { Value = SessionName }, new() { Value = patienceSeconds },
+            },
+        };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static void MoveTo(Writes writes, PoolCode pool, long position) =>
+        writes.Add(new NpgsqlBatchCommand($"update ledger.{PositionTable} set position = $2 where pool = $1")
+        {
+            Parameters = { new() { Value = pool.Text }, new() { Value = position } },
+        });
 }

@@ -21,7 +21,10 @@ public sealed class PersonBenefits : IReadModel
     /// <summary>The highest bracket.</summary>
     internal const string BracketMax = "18";
 
-    /// <summary>Its tables. A person's year is one range of either key.</summary>
+    /// <summary>
+    /// Its tables. A person's year is one range of either key. The class is that of the last position that states one,
+    /// whatever was folded last.
+    /// </summary>
     public const string Schema = $"""
         create table ledger.person_year (
             pool         varchar not null,
@@ -32,6 +35,7 @@ public sealed class PersonBenefits : IReadModel
             amount_fen   bigint not null,
             visits       bigint not null,
             person_class varchar,
+            class_at     bigint not null default 0,
             bracket      integer not null generated always as (width_bucket(amount_fen, {Bounds})) stored,
             primary key (pool, person, year, fund, category)
         ) with (fillfactor = 70);
@@ -59,19 +63,22 @@ public sealed class PersonBenefits : IReadModel
 
     private readonly record struct DayKey(string Person, LocalDate Day, string Fund, string Category);
 
-    private readonly record struct Sum(long Fen, long Visits, string? PersonClass)
+    private readonly record struct Sum(long Fen, long Visits, string? PersonClass, long ClassAt)
     {
-        internal Sum With(BenefitReceived one) =>
-            new(Fen + one.Amount.Fen, Visits + one.Visits, one.PersonClass ?? PersonClass);
+        internal Sum With(BenefitReceived one, long position)
+        {
+            var (people, at) = one.PersonClass is { } stated && position > ClassAt ? (stated, position) : (PersonClass, ClassAt);
+            return new(Fen + one.Amount.Fen, Visits + one.Visits, people, at);
+        }
     }
 
     public void Fold(FundEvent entry, long position)
     {
         if (BenefitReceived.Of(entry) is not { } one) return;
         var (person, fund) = (one.Person.Text, one.Fund.Text);
-        Add(_days, new(person, one.Day, fund, one.Category), one);
-        Add(_years, new(person, one.Day.Year, fund, one.Category), one);
-        Add(_years, new(person, one.Day.Year, fund, BenefitReceived.AllCategories), one);
+        Add(_days, new(person, one.Day, fund, one.Category), one, position);
+        Add(_years, new(person, one.Day.Year, fund, one.Category), one, position);
+        Add(_years, new(person, one.Day.Year, fund, BenefitReceived.AllCategories), one, position);
     }
 
     public void Save(Writes writes, PoolCode pool)
@@ -82,20 +89,21 @@ public sealed class PersonBenefits : IReadModel
         _days.Clear();
     }
 
-    private static void Add<TKey>(Dictionary<TKey, Sum> sums, TKey key, BenefitReceived one) where TKey : notnull =>
-        sums[key] = sums.GetValueOrDefault(key).With(one);
+    private static void Add<TKey>(Dictionary<TKey, Sum> sums, TKey key, BenefitReceived one, long position)
+        where TKey : notnull => sums[key] = sums.GetValueOrDefault(key).With(one, position);
 
     private NpgsqlBatchCommand Years(PoolCode pool)
     {
         var rows = _years.OrderBy(row => row.Key.Person, StringComparer.Ordinal).ThenBy(row => row.Key.Year).ToList();
         return new("""
             insert into ledger.person_year as p
-                (pool, person, year, fund, category, amount_fen, visits, person_class)
-            select $1, c.* from unnest($2, $3, $4, $5, $6, $7, $8)
-                as c (person, year, fund, category, amount_fen, visits, person_class)
+                (pool, person, year, fund, category, amount_fen, visits, person_class, class_at)
+            select $1, c.* from unnest($2, $3, $4, $5, $6, $7, $8, $9)
+                as c (person, year, fund, category, amount_fen, visits, person_class, class_at)
             on conflict (pool, person, year, fund, category) do update set
                 amount_fen = p.amount_fen + excluded.amount_fen, visits = p.visits + excluded.visits,
-                person_class = coalesce(excluded.person_class, p.person_class)
+                person_class = case when excluded.class_at > p.class_at then excluded.person_class else p.person_class end,
+                class_at = greatest(excluded.class_at, p.class_at)
             """)
         {
             Parameters =
@@ -112,6 +120,7 @@ public sealed class PersonBenefits : IReadModel
                     Value = rows.Select(row => row.Value.PersonClass).ToArray(),
                     NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
                 },
+                new() { Value = rows.Select(row => row.Value.ClassAt).ToArray() },
             },
         };
     }

@@ -33,7 +33,7 @@ internal sealed record ComparedTable(string Name, IReadOnlyList<string> Key, IRe
             order by c.relname, array_position(i.indkey::int2[], a.attnum), a.attnum
             """, connection)
         {
-            Parameters = { new() { Value = ReadModels.Tables.Where(table => table != Followed).ToArray() } },
+            Parameters = { new() { Value = ReadModels.FigureTables.ToArray() } },
         };
         var columns = new List<(string Table, string Column, bool IsKey, bool IsBinary)>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

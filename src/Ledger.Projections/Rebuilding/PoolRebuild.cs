@@ -41,7 +41,8 @@ public sealed class PoolRebuild(NpgsqlDataSource database, EventStore.EventStore
         foreach (var table in tables) await table.SetAside(connection, pool, cancellationToken);
         // Followers may be behind the log: what they wrote is compared with what they should have written by then.
         var follows = Math.Clamp(followed, 0, head);
-        await ReadModels.Replay(connection, store, journal, pool, head, follows, cancellationToken);
+        var parked = await ParkedEvents.Of(connection, pool, cancellationToken);
+        await ReadModels.Replay(connection, store, journal, pool, head, follows, parked, cancellationToken);
         if (followed != follows)
         {
             differing = 1;

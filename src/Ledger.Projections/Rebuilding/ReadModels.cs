@@ -30,6 +30,9 @@ public static partial class ReadModels
     // Any fixed number that nothing else in the database uses; it keeps two processes from doing the same work.
     private const long LockKey = 0x4C65_6467_6573;
 
+    // Followers begin anew with new tables.
+    private static readonly HashSet<(long, string)> _nothingParked = [];
+
     private static readonly string[] _schemas =
     [
         BooksTable.Schema, Follower.Schema,
@@ -47,6 +50,10 @@ public static partial class ReadModels
     public static IReadOnlyList<string> Tables { get; } =
         [.. _schemas.SelectMany(sql => TableName().Matches(sql)).Select(match => match.Groups[1].Value)];
 
+    /// <summary>Those of them that have figures: the others say how far the followers are.</summary>
+    public static IReadOnlyList<string> FigureTables { get; } =
+        [.. Tables.Except(Follower.StateTables, StringComparer.Ordinal)];
+
     private static string Fingerprint { get; } = Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes($"{FoldVersion}\n{string.Join('\n', _schemas)}")));
 
@@ -59,13 +66,6 @@ public static partial class ReadModels
         new Levels.LevelTransferTable(),
         new PremiumCovers.PremiumCoverTable(),
         new FactCounts(), new ClearingBook(), new DepositBook(),
-    ];
-
-    /// <summary>What follows the log: too many rows, in no order, for a commit to wait for.</summary>
-    internal static IReadOnlyList<IReadModel> CreateFollowing() =>
-    [
-        new InstitutionYears(), new InstitutionMonths(), new OutstandingDays(),
-        new PersonEntries(), new PersonBenefits(),
     ];
 
     /// <summary>Makes the tables again from the log when they are not of the shape that this program wants.</summary>
@@ -84,7 +84,8 @@ public static partial class ReadModels
         if (await IsCurrent(connection, cancellationToken)) return false;
         var pools = await LockPools(connection, cancellationToken);
         await Execute(connection, await DropSql(connection, cancellationToken) + string.Concat(_schemas), cancellationToken);
-        foreach (var pool in pools) await Replay(connection, store, journal, pool, long.MaxValue, 0, cancellationToken);
+        foreach (var pool in pools)
+            await Replay(connection, store, journal, pool, long.MaxValue, 0, _nothingParked, cancellationToken);
         await using var note = new NpgsqlCommand("update ledger.read_model_shape set fingerprint = $1, tables = $2", connection)
         {
             Parameters = { new() { Value = Fingerprint }, new() { Value = Tables.ToArray() } },
@@ -124,9 +125,11 @@ public static partial class ReadModels
     /// <param name="pool">The pool.</param>
     /// <param name="to">The last position for what is written with the events.</param>
     /// <param name="followTo">The last position for what follows the log.</param>
+    /// <param name="parked">Events that a model which follows does not have yet, and is not given here either.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     internal static async Task Replay(NpgsqlConnection connection, EventStore.EventStore store, Journal journal,
-        PoolCode pool, long to, long followTo, CancellationToken cancellationToken)
+        PoolCode pool, long to, long followTo, IReadOnlySet<(long Position, string Model)> parked,
+        CancellationToken cancellationToken)
     {
         var books = new Books();
         var figures = new KeptFigures(journal, (from, to, cancel) => store.Read(pool, from, to, cancel));
@@ -150,12 +153,15 @@ public static partial class ReadModels
             BooksTable.Save(writes, pool, books);
             books.Clear();
             var filled = figures.Save(writes, pool);
-            var following = CreateFollowing();
-            foreach (var (entry, position) in batch.TakeWhile(one => one.Position <= followTo))
+            foreach (var (name, _, create) in FollowedModel.All)
             {
-                foreach (var model in following) model.Fold(entry, position);
+                var model = create();
+                foreach (var (entry, position) in batch.TakeWhile(one => one.Position <= followTo))
+                {
+                    if (!parked.Contains((position, name))) model.Fold(entry, position);
+                }
+                model.Save(writes, pool);
             }
-            foreach (var model in following) model.Save(writes, pool);
             await writes.Run(connection, cancellationToken);
             if (filled is not null) await figures.Complete(filled, connection, pool, cancellationToken);
             batch.Clear();

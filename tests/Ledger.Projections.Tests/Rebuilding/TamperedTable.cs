@@ -6,11 +6,11 @@ namespace Ledger.Projections.Tests.Rebuilding;
 /// <summary>A read model's table as the catalogue describes it, and ways to spoil a pool's rows of it.</summary>
 internal sealed record TamperedTable(string Name, IReadOnlyList<TamperedTable.Column> Columns)
 {
-    /// <summary>All but the followers' position, which is no figure.</summary>
+    /// <summary>All but those that say how far the followers are, which have no figures.</summary>
     public static async Task<IReadOnlyList<TamperedTable>> All(NpgsqlDataSource database)
     {
         var tables = new List<TamperedTable>();
-        foreach (var name in ReadModels.Tables.Where(name => name != "followed"))
+        foreach (var name in ReadModels.FigureTables)
         {
             await using var command = database.CreateCommand($"""
                 select a.attname, format_type(a.atttypid, null), a.attnum = any(i.indkey)

@@ -1,0 +1,60 @@
+using System.Diagnostics.Metrics;
+using Ledger.Api.CommandLine;
+using Ledger.Projections.Following;
+
+namespace Ledger.Api.Hosting;
+
+/// <summary>
+/// What the background follower saw last: how far each pool is behind its log. Gauges of the meter <c>Ledger</c>, by
+/// pool, and part of <c>GET /health/ready</c>.
+/// </summary>
+public sealed class FollowingState : IDisposable
+{
+    /// <summary>The meter of all that the program measures of itself.</summary>
+    public const string MeterName = "Ledger";
+
+    private readonly Meter _meter = new(MeterName);
+    private volatile IReadOnlyList<FollowingLag> _lags = [];
+    private volatile string? _problem;
+
+    public FollowingState()
+    {
+        _meter.CreateObservableGauge("ledger.following.lag.events", () => Of(lag => lag.EventsBehind), "{event}",
+            "Events that the figures of institutions and persons have not taken yet");
+        _meter.CreateObservableGauge("ledger.following.lag.seconds", () => Of(lag => lag.SecondsBehind), "s",
+            "Since when the oldest of them waits");
+        _meter.CreateObservableGauge("ledger.following.parked.events", () => Of(lag => lag.Parked), "{event}",
+            "Events that could not be taken and are tried again");
+    }
+
+    /// <summary>The state of all pools together.</summary>
+    public FollowingAnswer Answer
+    {
+        get
+        {
+            var lags = _lags;
+            return new(lags.Sum(lag => lag.EventsBehind),
+                Math.Round(lags.Select(lag => lag.SecondsBehind).DefaultIfEmpty().Max(), 3),
+                lags.Sum(lag => lag.Parked), _problem);
+        }
+    }
+
+    internal void Seen(IReadOnlyList<FollowingLag> lags, bool isWell)
+    {
+        _lags = lags;
+        if (isWell) _problem = null;
+    }
+
+    internal void Failed(Exception error) => _problem = PlainLine.Of(error.Message);
+
+    public void Dispose() => _meter.Dispose();
+
+    private IEnumerable<Measurement<T>> Of<T>(Func<FollowingLag, T> figure) where T : struct =>
+        _lags.Select(lag => new Measurement<T>(figure(lag), new KeyValuePair<string, object?>("pool", lag.Pool.Text)));
+}
+
+/// <param name="EventsBehind">Events that are not followed yet, of all pools.</param>
+/// <param name="SecondsBehind">Since when the oldest of them waits.</param>
+/// <param name="Parked">Events that could not be taken.</param>
+/// <param name="Problem">What stopped the follower at its last try; null when it goes on.</param>
+public sealed record FollowingAnswer(long EventsBehind, double SecondsBehind, long Parked, string? Problem);

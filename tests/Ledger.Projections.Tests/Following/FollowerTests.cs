@@ -1,0 +1,117 @@
+using Ledger.Projections.Following;
+using Ledger.Testing;
+
+namespace Ledger.Projections.Tests.Following;
+
+/// <summary>What follows the log counts each event once, whoever follows and however they come between each other.</summary>
+public sealed class FollowerTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>
+{
+    private const int Rows = 600;
+    private const int Followers = 4;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Several_followers_of_a_growing_log_count_each_event_once()
+    {
+        var seed = Random.Shared.Next();
+        output.WriteLine($"seed {seed}");
+        var pool = await FollowedPool.With(postgres, "620001", seed, Rows);
+
+        var followers = Enumerable.Range(0, Followers).Select(each => Task.Run(() => Follow(pool, turn: 5 + each))).ToList();
+        for (var more = 0; more < 20; more++)
+            await pool.Send([[Entries.Pay($"MORE-{more}", "2025-03-01", 1)]]);
+        await Task.WhenAll(followers);
+        await pool.Follow();
+
+        (await pool.Differing()).ShouldBe(0);
+        (await pool.Number("select position from ledger.followed where pool = '620001'")).ShouldBe(await pool.Head());
+        (await pool.Number("select count(*) from ledger.person_entry where pool = '620001'")).ShouldBeGreaterThan(100);
+    }
+
+    [Fact]
+    public async Task The_position_that_a_reader_is_given_is_that_of_the_figures()
+    {
+        var pool = await FollowedPool.With(postgres, "620002", seed: 1, rows: 100);
+        var head = await pool.Head();
+
+        (await pool.Follow(eventsPerTurn: 7)).ShouldBe(head);
+        (await pool.Follow(eventsPerTurn: 7)).ShouldBe(head);
+    }
+
+    [Fact]
+    public async Task A_turn_takes_no_more_than_its_share_and_says_whether_there_is_more()
+    {
+        var pool = await FollowedPool.With(postgres, "620003", seed: 1, rows: 100);
+        var follower = pool.Follower(eventsPerTurn: 60);
+        var head = await pool.Head();
+        head.ShouldBeInRange(61, 119);
+
+        (await follower.TakeTurn(pool.Recorded.Pool, Cancellation)).ShouldBeTrue();
+        (await pool.Number("select position from ledger.followed where pool = '620003'")).ShouldBe(60);
+        (await follower.TakeTurn(pool.Recorded.Pool, Cancellation)).ShouldBeFalse();
+        (await pool.Number("select position from ledger.followed where pool = '620003'")).ShouldBe(head);
+    }
+
+    [Fact]
+    public async Task The_lag_of_a_pool_is_its_events_and_the_age_of_the_oldest_that_waits()
+    {
+        var pool = await FollowedPool.With(postgres, "620004", seed: 1, rows: 50);
+        var head = await pool.Head();
+        await pool.Execute("update ledger.mt_events set timestamp = now() - interval '90 s' where tenant_id = '620004'");
+
+        var lag = await Lag(pool);
+        (lag.Position, lag.Followed, lag.EventsBehind, lag.Parked, lag.HasWork).ShouldBe((head, 0, head, 0, true));
+        lag.SecondsBehind.ShouldBeInRange(90, 900);
+
+        await pool.Follow();
+        lag = await Lag(pool);
+        (lag.Followed, lag.EventsBehind, lag.SecondsBehind, lag.HasWork).ShouldBe((head, 0, 0, false));
+    }
+
+    [Fact]
+    public async Task A_pool_is_leased_to_one_at_a_time_and_goes_with_its_session()
+    {
+        var (pool, other) = (Domain.PoolCode.Of("620005"), Domain.PoolCode.Of("620006"));
+        await using var first = await FollowerLease.Open(postgres.DataSource, Cancellation);
+        await using var second = await FollowerLease.Open(postgres.DataSource, Cancellation);
+
+        (await first.TryTake(pool, Cancellation)).ShouldBeTrue();
+        (await second.TryTake(pool, Cancellation)).ShouldBeFalse();
+        (await second.TryTake(other, Cancellation)).ShouldBeTrue();
+        await first.Release(pool, Cancellation);
+        (await second.TryTake(pool, Cancellation)).ShouldBeTrue();
+
+        await using (var end = postgres.DataSource.CreateCommand($"select pg_terminate_backend({second.Connection.ProcessID}, 5000)"))
+            (await end.ExecuteScalarAsync(Cancellation)).ShouldBe(true);
+        (await first.TryTake(pool, Cancellation)).ShouldBeTrue();
+        (await first.TryTake(other, Cancellation)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_lease_that_is_given_up_leaves_a_session_like_any_other()
+    {
+        await using var database = Api.LedgerContext.DataSource(postgres.ConnectionString + ";Maximum Pool Size=1");
+        await using (var lease = await FollowerLease.Open(database, Cancellation))
+            (await lease.TryTake(Domain.PoolCode.Of("620007"), Cancellation)).ShouldBeTrue();
+
+        await using var same = await database.OpenConnectionAsync(Cancellation);
+        await using var command = new Npgsql.NpgsqlCommand("""
+            select current_setting('idle_session_timeout') || ' ' || current_setting('application_name') || ' '
+                || (select count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid())
+            """, same);
+        (await command.ExecuteScalarAsync(Cancellation)).ShouldBe("0 ledger 0");
+    }
+
+    private static async Task Follow(FollowedPool pool, int turn)
+    {
+        var follower = pool.Follower(turn);
+        while (await follower.TakeTurn(pool.Recorded.Pool, Cancellation)) { }
+    }
+
+    private async Task<FollowingLag> Lag(FollowedPool pool)
+    {
+        await using var connection = await postgres.DataSource.OpenConnectionAsync(Cancellation);
+        return (await FollowingLag.All(connection, Cancellation)).Single(lag => lag.Pool == pool.Recorded.Pool);
+    }
+}
