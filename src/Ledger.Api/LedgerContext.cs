@@ -44,7 +44,8 @@ public sealed class LedgerContext : IAsyncDisposable
     private const int FollowTriesMax = 3;
     private const int StatementsPreparedMax = 100;
 
-    private static readonly Duration _followWait = Duration.FromSeconds(30);
+    /// <summary>How long a command waits for another that writes the pool, such as an import.</summary>
+    public Duration WriterWait { get; init; } = Duration.FromSeconds(30);
 
     public NpgsqlDataSource Database { get; }
 
@@ -144,7 +145,7 @@ public sealed class LedgerContext : IAsyncDisposable
             if (snapshot.Position == followed) return snapshot;
             await snapshot.DisposeAsync();
         }
-        await using var held = await Store.Begin(pool, _followWait, rehearsal: false, cancellationToken);
+        await using var held = await Store.Begin(pool, WriterWait, rehearsal: false, cancellationToken);
         await Follower.CatchUp(pool, cancellationToken);
         await NeedComplete(pool, subject, cancellationToken);
         return await PoolSnapshot.Open(Database, pool, cancellationToken);

@@ -8,13 +8,16 @@ public static class Eventually
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(5);
 
-    public static async Task True(Func<bool> condition, string what)
+    public static Task True(Func<bool> condition, string what) => True(() => Task.FromResult(condition()), what);
+
+    public static async Task True(Func<Task<bool>> condition, string what, TimeSpan? within = null)
     {
+        var limit = within ?? Limit;
         var waited = Stopwatch.StartNew();
-        while (!condition())
+        while (!await condition())
         {
-            if (waited.Elapsed > Limit)
-                throw new TimeoutException($"Not within {Limit.TotalSeconds} s: {what}");
+            if (waited.Elapsed > limit)
+                throw new TimeoutException($"Not within {limit.TotalSeconds} s: {what}");
             await Task.Delay(Poll);
         }
     }

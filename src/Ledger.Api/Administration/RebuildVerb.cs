@@ -4,7 +4,6 @@ using Ledger.Api.CommandLine;
 using Ledger.Domain;
 using Ledger.EventStore;
 using Ledger.Projections.Rebuilding;
-using NodaTime;
 using Spectre.Console;
 
 namespace Ledger.Api.Administration;
@@ -12,8 +11,6 @@ namespace Ledger.Api.Administration;
 /// <summary><c>./ledger rebuild</c>: makes the read models again from the log, or checks that they are what it says.</summary>
 public static class RebuildVerb
 {
-    private static readonly Duration _wait = Duration.FromSeconds(30);
-
     public static Command Create()
     {
         var pool = CommonOptions.OnlyPool();
@@ -52,7 +49,7 @@ public static class RebuildVerb
         try
         {
             return await new PoolRebuild(ledger.Database, ledger.Store, new(ledger.Chart))
-                .Run(pool, _wait, keep, cancellationToken);
+                .Run(pool, ledger.WriterWait, keep, cancellationToken);
         }
         catch (PoolBusyException busy)
         {

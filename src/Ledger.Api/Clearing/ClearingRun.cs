@@ -16,8 +16,6 @@ namespace Ledger.Api.Clearing;
 /// </summary>
 public sealed class ClearingRun(LedgerContext ledger, string actor)
 {
-    private static readonly Duration _wait = Duration.FromSeconds(30);
-
     /// <param name="pool">The pool.</param>
     /// <param name="year">The budget year.</param>
     /// <param name="policy">The rule.</param>
@@ -31,7 +29,7 @@ public sealed class ClearingRun(LedgerContext ledger, string actor)
         await ledger.NeedEntries(pool, cancellationToken);
         try
         {
-            await using var append = await ledger.Store.Begin(pool, _wait, rehearsal: dryRun, cancellationToken);
+            await using var append = await ledger.Store.Begin(pool, ledger.WriterWait, rehearsal: dryRun, cancellationToken);
             await ledger.Follower.CatchUp(pool, cancellationToken);
             await ledger.NeedComplete(pool, FollowedSubject.Institutions, cancellationToken);
             return await Clear(append, year, policy, date, dryRun, cancellationToken);

@@ -14,8 +14,6 @@ namespace Ledger.Api.Corrections;
 /// <summary>Corrects one entry under the pool's lock: what it reads of it is what it reverses.</summary>
 public sealed class Corrector(LedgerContext ledger, string actor)
 {
-    private static readonly Duration _wait = Duration.FromSeconds(30);
-
     /// <exception cref="UserError">It cannot be corrected so; the message says why, and nothing was written.</exception>
     public async Task<CorrectionAnswer> Run(
         CorrectionRequest request, bool dryRun, CancellationToken cancellationToken)
@@ -28,14 +26,14 @@ public sealed class Corrector(LedgerContext ledger, string actor)
         var latest = await LatestDate(request.Pool, cancellationToken);
         try
         {
-            await using var append = await ledger.Store.Begin(request.Pool, _wait, rehearsal: dryRun, cancellationToken);
+            await using var append = await ledger.Store.Begin(request.Pool, ledger.WriterWait, rehearsal: dryRun, cancellationToken);
             var answer = await Record(append, request, kind, latest, cancellationToken);
             if (!dryRun) await append.Commit(cancellationToken);
             return answer;
         }
         catch (PoolBusyException busy)
         {
-            throw new UserError(busy.Message);
+            throw new UserError($"nothing was written: {busy.Message}");
         }
     }
 

@@ -3,7 +3,6 @@ using Ledger.Api.Recording;
 using Ledger.Domain;
 using Ledger.Domain.Deciding;
 using Ledger.EventStore;
-using NodaTime;
 using Npgsql;
 
 namespace Ledger.Api.Importing;
@@ -29,8 +28,6 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
 
     /// <summary>Rows a commit with <c>--batches</c>.</summary>
     public const int BatchCommitRows = 100_000;
-
-    private static readonly Duration _wait = Duration.FromSeconds(30);
 
     // What is imported has happened: the pool says whether it may take a fund below zero.
     private RuleBook _rules = ledger.Rules with { IsImport = true };
@@ -97,7 +94,7 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
         CancellationToken cancellationToken)
     {
         await using var badRows = options.SkipBad is null || options.DryRun ? null : BadRowsFile.Create(options.SkipBad, files);
-        var append = await ledger.Store.Begin(pool, _wait, rehearsal: options.DryRun, cancellationToken);
+        var append = await ledger.Store.Begin(pool, ledger.WriterWait, rehearsal: options.DryRun, cancellationToken);
         try
         {
             var rowsMax = options.Batches ? Math.Min(RowsPerWrite, options.BatchRows) : RowsPerWrite;
@@ -117,7 +114,7 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
                     await writer.Finish(cancellationToken);
                     await Commit(append, cancellationToken);
                     await append.DisposeAsync();
-                    append = await ledger.Store.Begin(pool, _wait, rehearsal: false, cancellationToken);
+                    append = await ledger.Store.Begin(pool, ledger.WriterWait, rehearsal: false, cancellationToken);
                     writer = new LedgerWriter(append, _rules, new(ledger.Chart));
                     sinceCommit = 0;
                 }

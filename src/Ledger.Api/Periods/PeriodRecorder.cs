@@ -16,8 +16,6 @@ namespace Ledger.Api.Periods;
 /// <summary>Closes and reopens the months of a pool, holding the pool as an import of one entry does.</summary>
 public sealed class PeriodRecorder(LedgerContext ledger, PoolCode pool, string actor)
 {
-    private static readonly Duration _wait = Duration.FromSeconds(30);
-
     /// <summary>Closes a month and looks at what is unusual in it.</summary>
     /// <exception cref="UserError">The month cannot be closed, or the pool stays busy; the message says why.</exception>
     public async Task<CloseAnswer> Close(
@@ -54,7 +52,7 @@ public sealed class PeriodRecorder(LedgerContext ledger, PoolCode pool, string a
     {
         try
         {
-            await using var append = await ledger.Store.Begin(pool, _wait, rehearsal: dryRun, cancellationToken);
+            await using var append = await ledger.Store.Begin(pool, ledger.WriterWait, rehearsal: dryRun, cancellationToken);
             await ledger.Follower.CatchUp(pool, cancellationToken);
             // Nobody else writes the pool from here on, so what the snapshot sees is what is decided on.
             await using var before = await PoolSnapshot.Open(ledger.Database, pool, cancellationToken);

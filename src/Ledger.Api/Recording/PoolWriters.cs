@@ -1,15 +1,18 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Ledger.Domain;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
+using Ledger.EventStore;
 using NodaTime;
 
 namespace Ledger.Api.Recording;
 
 /// <summary>
 /// Gathers the commands of many callers: what arrives for a pool while one transaction commits is the next one. There
-/// is no timer, and nobody overtakes. A caller waits when too many are waiting already.
+/// is no timer, and nobody overtakes. A caller waits when too many are waiting already. Whoever has waited for longer than
+/// a writer waits (<see cref="LedgerContext.WriterWait"/>), whether for another process or in line, is told so.
 /// </summary>
 public sealed class PoolWriters(LedgerContext ledger) : IAsyncDisposable
 {
@@ -19,19 +22,32 @@ public sealed class PoolWriters(LedgerContext ledger) : IAsyncDisposable
     /// <summary>Submissions decided and committed together.</summary>
     public const int BatchMax = 512;
 
-    private static readonly Duration _wait = Duration.FromSeconds(30);
-
     private readonly ConcurrentDictionary<PoolCode, Lazy<PoolLine>> _lines = new();
 
     /// <summary>Decides and records rows that stand or fall together.</summary>
-    /// <exception cref="EventStore.PoolBusyException">Another process held the pool for too long.</exception>
+    /// <exception cref="PoolBusyException">The pool was written by others for too long.</exception>
     public async Task<SubmissionDecision> Submit(
         PoolCode pool, IReadOnlyList<FundEvent> rows, string actor, string? causation, CancellationToken cancellationToken)
     {
         var line = _lines.GetOrAdd(pool, code => new(() => new PoolLine(this, code))).Value;
-        var waiting = new Waiting(new(rows, actor, causation));
-        await line.Channel.Writer.WriteAsync(waiting, cancellationToken);
+        var waiting = new Waiting(new(rows, actor, causation), ledger.WriterWait);
+        await LetIn(line, waiting, cancellationToken);
         return await waiting.Answer.Task.WaitAsync(cancellationToken);
+    }
+
+    private async Task LetIn(PoolLine line, Waiting waiting, CancellationToken cancellationToken)
+    {
+        if (line.Channel.Writer.TryWrite(waiting)) return;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(waiting.Left.ToTimeSpan());
+        try
+        {
+            await line.Channel.Writer.WriteAsync(waiting, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new PoolBusyException(line.Pool, ledger.WriterWait);
+        }
     }
 
     /// <summary>Finishes what waits, and takes no more.</summary>
@@ -44,17 +60,25 @@ public sealed class PoolWriters(LedgerContext ledger) : IAsyncDisposable
     private async Task Work(PoolLine line)
     {
         var batch = new List<Waiting>(BatchMax);
-        while (await line.Channel.Reader.WaitToReadAsync())
+        while (batch.Count > 0 || await line.Channel.Reader.WaitToReadAsync())
         {
             while (batch.Count < BatchMax && line.Channel.Reader.TryRead(out var next)) batch.Add(next);
+            // The first came first, so its time is over first; the others then wait on.
+            TurnAway(line, batch);
+            if (batch.Count == 0) continue;
             try
             {
                 // A batch that has begun is finished, so that no caller is left without an answer.
-                await using var append = await ledger.Store.Open(line.Pool, _wait, rehearsal: false, CancellationToken.None);
+                await using var append = await ledger.Store.Open(
+                    line.Pool, batch[0].Left, rehearsal: false, CancellationToken.None);
                 var writer = new LedgerWriter(append, ledger.Rules, new(ledger.Chart));
                 var decisions = await writer.Record([.. batch.Select(one => one.Submission)], CancellationToken.None);
                 await append.Commit(CancellationToken.None);
                 for (var index = 0; index < batch.Count; index++) batch[index].Answer.SetResult(decisions[index]);
+            }
+            catch (PoolBusyException)
+            {
+                continue;
             }
             catch (Exception error) when (error is not OutOfMemoryException)
             {
@@ -63,6 +87,13 @@ public sealed class PoolWriters(LedgerContext ledger) : IAsyncDisposable
             }
             batch.Clear();
         }
+    }
+
+    private void TurnAway(PoolLine line, List<Waiting> batch)
+    {
+        foreach (var late in batch.Where(one => one.IsLate))
+            late.Answer.TrySetException(new PoolBusyException(line.Pool, ledger.WriterWait));
+        batch.RemoveAll(one => one.Answer.Task.IsCompleted);
     }
 
     private sealed class PoolLine
@@ -81,10 +112,21 @@ public sealed class PoolWriters(LedgerContext ledger) : IAsyncDisposable
         internal Task Work { get; }
     }
 
-    private sealed record Waiting(Submission Submission)
+    private sealed class Waiting(Submission submission, Duration wait)
     {
+        // The server counts whole milliseconds, and none at all means for ever.
+        private static readonly Duration _least = Duration.FromMilliseconds(1);
+
+        private readonly long _since = Stopwatch.GetTimestamp();
+
+        internal Submission Submission { get; } = submission;
+
         // Callers go on elsewhere: the line has the next batch to see to.
         internal TaskCompletionSource<SubmissionDecision> Answer { get; } =
             new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        internal Duration Left => Duration.Max(_least, wait - Duration.FromTimeSpan(Stopwatch.GetElapsedTime(_since)));
+
+        internal bool IsLate => Left == _least;
     }
 }

@@ -232,19 +232,26 @@ public sealed class Follower(NpgsqlDataSource database, EventStore.EventStore st
     private static ParkedEvent Parked(RecordedEvent recorded, FollowedModel model, string reason) =>
         new(recorded.Pool, recorded.Position, model.Name, reason, Tries: 1);
 
+    // A new pool's row is committed by itself, so that those who wait for it see who holds it.
     private static async Task<(long Position, long Head)> Where(
         NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand($"""
-            select coalesce((select position from ledger.{PositionTable} where pool = $1), 0),
-                coalesce((select position from ledger.pool_head where pool = $1), 0)
+            select f.position, h.position from ledger.pool_head as h
+            left join ledger.{PositionTable} as f on f.pool = h.pool where h.pool = $1
             """, connection)
         {
             Parameters = { new() { Value = pool.Text } },
         };
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return (reader.GetInt64(0), reader.GetInt64(1));
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            if (!await reader.ReadAsync(cancellationToken)) return (0, 0);
+            if (!reader.IsDBNull(0)) return (reader.GetInt64(0), reader.GetInt64(1));
+        }
+        command.CommandText =
+            $"insert into ledger.{PositionTable} (pool, position) values ($1, 0) on conflict (pool) do nothing";
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        return await Where(connection, pool, cancellationToken);
     }
 
     /// <summary>Begins a transaction that holds the row.</summary>
@@ -286,14 +293,11 @@ public sealed class Follower(NpgsqlDataSource database, EventStore.EventStore st
                 {
                     Parameters = { new() { Value = patience }, new() { Value = SessionName } },
                 },
-                new($"insert into ledger.{PositionTable} (pool, position) values ($1, 0) on conflict (pool) do nothing")
-                {
-                    Parameters = { new() { Value = pool.Text } },
-                },
                 new($"select position from ledger.{PositionTable} where pool = $1 for update")
                 {
                     Parameters = { new() { Value = pool.Text } },
                 },
+                new("select set_config('lock_timeout', '0', true)"),
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);

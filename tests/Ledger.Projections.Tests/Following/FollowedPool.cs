@@ -34,7 +34,8 @@ internal sealed class FollowedPool(PostgresFixture postgres, RecordedPool record
     }
 
     /// <summary>A follower of its own, as another process has one.</summary>
-    public Follower Follower(int eventsPerTurn) => new(postgres.DataSource, Recorded.Ledger.Store, eventsPerTurn);
+    public Follower Follower(int eventsPerTurn) =>
+        new(postgres.DataSource, Recorded.Ledger.Store, eventsPerTurn, patienceSeconds: 0.2);
 
     public Task<long> Follow(int eventsPerTurn = 64) => Follower(eventsPerTurn).CatchUp(Recorded.Pool, Cancellation);
 

@@ -1,5 +1,6 @@
 using Ledger.Projections.Following;
 using Ledger.Testing;
+using Npgsql;
 
 namespace Ledger.Projections.Tests.Following;
 
@@ -70,6 +71,34 @@ public sealed class FollowerTests(PostgresFixture postgres, ITestOutputHelper ou
     }
 
     [Fact]
+    public async Task A_follower_that_was_stopped_while_it_held_the_position_is_ended_and_the_work_goes_on()
+    {
+        var pool = await FollowedPool.With(postgres, "620008", seed: 1, rows: 50);
+        await using var stopped = await Holding("620008", "ledger follower");
+
+        (await pool.Follow(eventsPerTurn: 20)).ShouldBe(await pool.Head());
+
+        await Should.ThrowAsync<NpgsqlException>(stopped.Execute("select 1"));
+        (await pool.Differing()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Another_that_holds_the_position_such_as_a_rebuild_is_waited_for()
+    {
+        var pool = await FollowedPool.With(postgres, "620009", seed: 1, rows: 50);
+        await using var holding = await Holding("620009", "ledger");
+
+        var following = pool.Follow();
+        // Its third try to have the row: by then it would have ended one that was stopped.
+        var tries = new HashSet<DateTime>();
+        while (tries.Count < 3) tries.UnionWith(await Tries());
+        following.IsCompleted.ShouldBeFalse();
+        await holding.Execute("commit");
+
+        (await following).ShouldBe(await pool.Head());
+    }
+
+    [Fact]
     public async Task A_pool_is_leased_to_one_at_a_time_and_goes_with_its_session()
     {
         var (pool, other) = (Domain.PoolCode.Of("620005"), Domain.PoolCode.Of("620006"));
@@ -96,11 +125,44 @@ public sealed class FollowerTests(PostgresFixture postgres, ITestOutputHelper ou
             (await lease.TryTake(Domain.PoolCode.Of("620007"), Cancellation)).ShouldBeTrue();
 
         await using var same = await database.OpenConnectionAsync(Cancellation);
-        await using var command = new Npgsql.NpgsqlCommand("""
+        await using var command = new NpgsqlCommand("""
             select current_setting('idle_session_timeout') || ' ' || current_setting('application_name') || ' '
                 || (select count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid())
             """, same);
         (await command.ExecuteScalarAsync(Cancellation)).ShouldBe("0 ledger 0");
+    }
+
+    // A session that is not ended by itself, since the server ends those of followers that are idle.
+    private async Task<Session> Holding(string pool, string name)
+    {
+        var session = new Session(await postgres.DataSource.OpenConnectionAsync(Cancellation));
+        await session.Execute($"insert into ledger.followed (pool, position) values ('{pool}', 0)");
+        await session.Execute($"""
+            begin;
+            set local application_name = '{name}';
+            select position from ledger.followed where pool = '{pool}' for update
+            """);
+        return session;
+    }
+
+    private sealed record Session(NpgsqlConnection Connection) : IAsyncDisposable
+    {
+        public async Task Execute(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, Connection);
+            await command.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        public ValueTask DisposeAsync() => Connection.DisposeAsync();
+    }
+
+    // When what waits for a lock now began to wait.
+    private async Task<IReadOnlyList<DateTime>> Tries()
+    {
+        await using var command = postgres.DataSource.CreateCommand("""
+            select query_start from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+            """);
+        return await command.ExecuteScalarAsync(Cancellation) is DateTime start ? [start] : [];
     }
 
     private static async Task Follow(FollowedPool pool, int turn)
