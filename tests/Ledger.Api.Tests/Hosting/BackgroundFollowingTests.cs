@@ -39,8 +39,8 @@ public sealed class BackgroundFollowingTests(PostgresFixture postgres) : IClassF
         await Import("720201", "M", visits: 2);
         await Followed("720201", 7);
 
-        (await Number("select visits from ledger.institution_year where pool = '720201' and category = 'outpatient'"))
-            .ShouldBe(5);
+        (await Number("select paid_fen from ledger.institution_year where pool = '720201' and category = 'outpatient'"))
+            .ShouldBe(500);
     }
 
     [Fact]
@@ -64,8 +64,8 @@ public sealed class BackgroundFollowingTests(PostgresFixture postgres) : IClassF
         await Execute("update ledger.mt_events set type = 'reimbursement_paid' where tenant_id = '720202' and seq_id = 4");
         await Ready(following => following.GetProperty("parked").GetInt64() == 0);
 
-        (await Number("select visits from ledger.institution_year where pool = '720202' and category = 'outpatient'"))
-            .ShouldBe(3);
+        (await Number("select paid_fen from ledger.institution_year where pool = '720202' and category = 'outpatient'"))
+            .ShouldBe(300);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class FollowingProcessesTests(PostgresFixture postgres, ITestOutpu
         var random = new Random(seed);
         string[] pools = ["720303", "720304"];
         await using var ledger = await Prepared();
-        foreach (var pool in pools) await Import(ledger, pool, GeneratedHistory.Of(seed, Rows));
+        foreach (var pool in pools) await ImportAfterAKill(pool, GeneratedHistory.Of(seed, Rows));
         var all = await Head(pools[0]) + await Head(pools[1]);
 
         ServingProcess[] serving = [await ServingProcess.Start(postgres), await ServingProcess.Start(postgres)];
@@ -85,6 +85,24 @@ public sealed class FollowingProcessesTests(PostgresFixture postgres, ITestOutpu
 
         foreach (var one in serving) await one.DisposeAsync();
         foreach (var pool in pools) await IsExact(ledger, pool);
+    }
+
+    // An import whose first process is killed while it writes, and which is then sent again.
+    private async Task ImportAfterAKill(string pool, IReadOnlyList<IReadOnlyList<FundEvent>> submissions)
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "history.csv");
+        var rows = await EventsCsv.Write(file, submissions);
+        var import = new ImportProcess(postgres, file);
+        using (var killed = import.Start(pool))
+        {
+            await Eventually.True(async () => killed.HasExited || await Number(
+                $"select coalesce(pg_relation_size(to_regclass('ledger.mt_events_{pool}')), 0)") > 0, "it writes");
+            killed.HasExited.ShouldBeFalse();
+            killed.Kill();
+            await killed.WaitForExitAsync(Cancellation);
+        }
+        (await import.Run(pool)).ShouldBe((rows, 0));
     }
 
     private static async Task Import(LedgerContext ledger, string pool, IEnumerable<IReadOnlyList<FundEvent>> submissions)

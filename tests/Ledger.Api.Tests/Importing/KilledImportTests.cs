@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using Ledger.Domain;
+using Ledger.Projections.Rebuilding;
 using Ledger.Testing;
+using NodaTime;
 
 namespace Ledger.Api.Tests.Importing;
 
@@ -50,11 +53,20 @@ public sealed class KilledImportTests(PostgresFixture postgres, ITestOutputHelpe
             var share = kill == 0 ? 0 : (kill + random.NextDouble()) / Kills * LatestShare;
             await Kill(import, contents, share, size, random);
             (await contents.Of(Killed)).ShouldBe(before, $"kill {kill} at {share:P0}");
+            await IsWhatTheLogSays(Killed);
         }
 
         (await import.Run(Killed)).ShouldBe((rows, 0));
         (await contents.Of(Killed)).ShouldBe(await contents.Of(Undisturbed));
         output.WriteLine($"{watch.Elapsed.TotalSeconds:0} s in all");
+    }
+
+    // Every table of figures, by a fold of the log, which is short here.
+    private async Task IsWhatTheLogSays(string pool)
+    {
+        await using var ledger = new LedgerContext(LedgerContext.DataSource(postgres.ConnectionString));
+        (await new PoolRebuild(ledger.Database, ledger.Store, new(ledger.Chart))
+            .Run(PoolCode.Of(pool), Duration.FromSeconds(30), keep: false, Cancellation)).Differences.ShouldBeEmpty();
     }
 
     // A pool that has a log already, so that "nothing is left" is more than "nothing is there".
