@@ -37,7 +37,7 @@ internal sealed class PausingAppender(LedgerContext ledger, string name, Random 
             await append.Commit(CancellationToken.None);
             Console.WriteLine($"kept {taken}");
         }
-        catch (NpgsqlException)
+        catch (NpgsqlException error) when (error is not PostgresException { SqlState: not PostgresErrorCodes.AdminShutdown })
         {
             // The connection was broken: whether the commit was done is not known.
             if (taken.Length > 0) Console.WriteLine($"lost {taken}");
