@@ -110,7 +110,32 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
         NpgsqlConnection connection, PoolCode pool, long from, long to, CancellationToken cancellationToken) =>
         Read(connection, registry, pool, from, to, cancellationToken);
 
-    /// <summary>The same as a read that travels with others; the pool must have events.</summary>
+    /// <summary>
+    /// The events of some streams up to a position, in order, as the connection's transaction sees the log; the pool
+    /// must have events.
+    /// </summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="pool">The pool.</param>
+    /// <param name="streams">Patterns of SQL's <c>like</c> for the names of the streams.</param>
+    /// <param name="to">The last position.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    public IAsyncEnumerable<RecordedEvent> ReadStreams(NpgsqlConnection connection, PoolCode pool,
+        string[] streams, long to, CancellationToken cancellationToken)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = $"""
+            select {Columns} from (select id as stream from {PoolRegistration.StreamsOf(pool)} where id like any ($2) offset 0) as s
+            cross join lateral (
+                select * from {PoolRegistration.EventsOf(pool)}
+                where tenant_id = $1 and stream_id = s.stream and seq_id <= $3 offset 0) as e
+            order by seq_id
+            """;
+        command.Parameters.AddRange((NpgsqlParameter[])
+            [new() { Value = pool.Text }, new() { Value = streams }, new() { Value = to }]);
+        return Read(command, registry, pool, goesOn: false, cancellationToken);
+    }
+
+    /// <summary>The events between two positions as a read that travels with others; the pool must have events.</summary>
     /// <remarks>It names the pool's own partition, so that a prepared plan has to do with no other pool's.</remarks>
     public BatchedRead Reading(PoolCode pool, long from, long to, Action<RecordedEvent> onEvent) => new(
         new($"select {Columns} from {PoolRegistration.EventsOf(pool)} where seq_id between $1 and $2 order by seq_id")
@@ -119,7 +144,7 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
         }, row => onEvent(Of(row, registry, pool, goesOn: false)));
 
     /// <summary>
-    /// The same, where an event that cannot be read has an <see cref="UnreadableBody"/>: for whoever can set it aside.
+    /// As <c>Read</c>, where an event that cannot be read has an <see cref="UnreadableBody"/>: for whoever can set it aside.
     /// </summary>
     public IAsyncEnumerable<RecordedEvent> ReadAll(
         NpgsqlConnection connection, PoolCode pool, long from, long to, CancellationToken cancellationToken) =>

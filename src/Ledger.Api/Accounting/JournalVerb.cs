@@ -28,12 +28,14 @@ public static class JournalVerb
         {
             pool, fund, from, to, period, json,
         };
+        var known = KnownOptions.On(verb);
         verb.SetAction(async (result, cancellationToken) =>
         {
             await using var ledger = await LedgerContext.Open(cancellationToken);
             await ledger.NeedEntries(result.GetValue(pool), cancellationToken);
             var output = result.InvocationConfiguration.Output;
-            var (first, last) = (result.GetValue(from) ?? 1, result.GetValue(to) ?? long.MaxValue);
+            var last = await known.Of(result).LastIn(ledger, result.GetValue(pool), result.GetValue(to), cancellationToken);
+            var first = result.GetValue(from) ?? 1;
             var entries = result.GetValue(period) is { } month
                 ? EntriesOf(month, ledger, result.GetValue(pool), result.GetValue(fund), first, last, cancellationToken)
                 : Entries(ledger, result.GetValue(pool), result.GetValue(fund), first, last, cancellationToken);

@@ -18,6 +18,7 @@ public sealed class BenchRun
         ("rebuild-fold", BulkBenchmarks.RebuildByFold),
         ("read-balance", ReadBenchmarks.Balance),
         ("read-capacity", ReadBenchmarks.Capacity),
+        ("read-budget", ReadBenchmarks.Budget),
         ("read-two-axes", ReadBenchmarks.TwoAxes),
         ("memory", SizeBenchmarks.Memory),
         ("disk", SizeBenchmarks.Disk),

@@ -13,9 +13,10 @@ namespace Ledger.Api.Benchmarks;
 public sealed class CityTraffic(int seed)
 {
     public const string Header =
-        "kind,document,fund,amount,date,institution,person,category,payer,count,medical_cost,self_paid,business_from,original,reason";
+        "kind,document,fund,amount,date,institution,person,category,payer,count,medical_cost,self_paid,business_from,original,reason,budget_year";
 
     private const int Institutions = 1_000;
+    private const int BudgetedInstitutions = 20;
     private const int People = 1_000_000;
     private const int DaysBackMax = 60;
     private const int Days = 730;
@@ -24,7 +25,10 @@ public sealed class CityTraffic(int seed)
 
     private readonly Random _random = new(seed);
 
-    /// <summary>The rows, without a header; the first six open the books.</summary>
+    /// <summary>An institution with a budget for the last year of the traffic.</summary>
+    public static InstitutionCode Budgeted => InstitutionCode.Of(Hospital(0));
+
+    /// <summary>The rows, without a header; the first six open the books, the next allot budgets.</summary>
     public IEnumerable<string> Rows(long count)
     {
         foreach (var fund in (string[])["employee-pooled", "employee-personal", "resident"])
@@ -32,7 +36,9 @@ public sealed class CityTraffic(int seed)
             yield return Row("fund_opened", $"O-{fund}", fund, null, _first);
             yield return Row("opening_balance_recorded", $"B-{fund}", fund, 9_000_000_000_00, _first);
         }
-        for (var number = 6L; number < count;)
+        for (var number = 0; number < BudgetedInstitutions; number++)
+            yield return Row("budget_allotted", $"A-{number}", "resident", 90_000_000_00, _first, Hospital(number), budgetYear: "2025");
+        for (var number = 6L + BudgetedInstitutions; number < count;)
         {
             var day = _first.PlusDays((int)(number * Days / count));
             if (_random.Next(100) == 0) day = LocalDate.Max(_first, day.PlusDays(-_random.Next(DaysBackMax)));
@@ -89,15 +95,18 @@ public sealed class CityTraffic(int seed)
             _categories[_random.Next(_categories.Length)], count: "1", cost: cost ?? fen * 10 / 7, self: fen / 5,
             from: day.PlusDays(-_random.Next(20)));
 
-    private string Hospital() => "H3309" + _random.Next(Institutions).ToString("D7", CultureInfo.InvariantCulture);
+    private string Hospital() => Hospital(_random.Next(Institutions));
+
+    private static string Hospital(int number) => "H3309" + number.ToString("D7", CultureInfo.InvariantCulture);
 
     private string Person() => "p" + _random.Next(People).ToString("D7", CultureInfo.InvariantCulture);
 
     private static string Row(string kind, string document, string fund, long? fen, LocalDate day, string? institution = null,
         string? person = null, string? category = null, string? payer = null, string? count = null, long? cost = null,
-        long? self = null, LocalDate? from = null, string? original = null, string? reason = null) =>
+        long? self = null, LocalDate? from = null, string? original = null, string? reason = null,
+        string? budgetYear = null) =>
         string.Join(',', kind, document, fund, Yuan(fen), day.Iso(), institution, person, category, payer, count, Yuan(cost),
-            Yuan(self), from?.Iso(), original, reason);
+            Yuan(self), from?.Iso(), original, reason, budgetYear);
 
     private static string Yuan(long? fen) => fen is { } amount ? new Money(amount).ToString() : "";
 }

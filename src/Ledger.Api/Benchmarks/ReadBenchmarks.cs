@@ -1,4 +1,5 @@
 using Ledger.Api.Figures;
+using Ledger.Api.Institutions;
 using Ledger.Domain;
 using NodaTime;
 using Npgsql;
@@ -20,6 +21,11 @@ internal static class ReadBenchmarks
     internal static Task<BenchmarkResult> Capacity(BenchRun run, CancellationToken cancellationToken) =>
         Measure("read-capacity", run, 3,
             () => new PoolFigures(run.Database.Ledger).Capacity(BenchRun.Pool, _fund, null, null, cancellationToken),
+            cancellationToken);
+
+    internal static Task<BenchmarkResult> Budget(BenchRun run, CancellationToken cancellationToken) =>
+        Measure("read-budget", run, 3,
+            () => new InstitutionFigures(run.Database.Ledger).Budget(BenchRun.Pool, 2025, CityTraffic.Budgeted, cancellationToken),
             cancellationToken);
 
     internal static Task<BenchmarkResult> TwoAxes(BenchRun run, CancellationToken cancellationToken)

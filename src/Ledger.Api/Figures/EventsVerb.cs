@@ -24,11 +24,13 @@ public static class EventsVerb
         var to = CommonOptions.Position("--to", "Last position");
         var json = new Option<bool>("--json") { Description = "Print one JSON object a line" };
         var verb = new Command("events", "The log: every event of a pool in order") { pool, stream, from, to, json };
+        var known = KnownOptions.On(verb);
         verb.SetAction(async (result, cancellationToken) =>
         {
             await using var ledger = await LedgerContext.Open(cancellationToken);
             await ledger.NeedEntries(result.GetValue(pool), cancellationToken);
-            var (first, last) = (result.GetValue(from) ?? 1, result.GetValue(to) ?? long.MaxValue);
+            var last = await known.Of(result).LastIn(ledger, result.GetValue(pool), result.GetValue(to), cancellationToken);
+            var first = result.GetValue(from) ?? 1;
             var events = result.GetValue(stream) is { } name
                 ? ledger.Store.ReadStream(result.GetValue(pool), name, first, last, cancellationToken)
                 : ledger.Store.Read(result.GetValue(pool), first, last, cancellationToken);

@@ -11,6 +11,11 @@ public readonly record struct KnownPoint(long? Position, Instant? At)
     /// <summary>The position that is meant; null for now.</summary>
     internal async Task<long?> PositionIn(LedgerContext ledger, PoolCode pool, CancellationToken cancellationToken) =>
         At is { } instant ? await ledger.Store.PositionAt(pool, instant, cancellationToken) : Position;
+
+    /// <summary>The last position of the log that is meant, and not after another that was asked for.</summary>
+    internal async Task<long> LastIn(
+        LedgerContext ledger, PoolCode pool, long? to, CancellationToken cancellationToken) => Math.Min(
+        to ?? long.MaxValue, await PositionIn(ledger, pool, cancellationToken) ?? long.MaxValue);
 }
 
 /// <summary>The options <c>--known-at</c> and <c>--position</c> of a reading verb.</summary>

@@ -118,23 +118,33 @@ public sealed class PoolFigures(LedgerContext ledger, KnownPoint known = default
 
     private static string Positive(Money amount) => (amount > Money.Zero ? amount : Money.Zero).ToString();
 
-    /// <summary>As <see cref="Open"/>, with what follows the log as far as the log.</summary>
+    /// <summary>
+    /// As <see cref="Open"/>, with what follows the log as far as the log, or as the position that is known.
+    /// </summary>
     internal async Task<PoolSnapshot> OpenFollowed(
         PoolCode pool, FollowedSubject subject, CancellationToken cancellationToken)
     {
-        var snapshot = await ledger.OpenFollowed(pool, subject, cancellationToken);
-        if (snapshot.Funds.Count > 0) return snapshot;
-        await snapshot.DisposeAsync();
-        return await Open(pool, cancellationToken);
+        if (await known.PositionIn(ledger, pool, cancellationToken) is { } position)
+        {
+            await ledger.Follower.CatchUp(pool, cancellationToken);
+            await ledger.NeedComplete(pool, subject, cancellationToken);
+            var past = await Known(pool, position, cancellationToken);
+            if (past.IsPast) return await WithFunds(past, position, cancellationToken);
+            await past.DisposeAsync();
+        }
+        return await WithFunds(await ledger.OpenFollowed(pool, subject, cancellationToken), null, cancellationToken);
     }
 
     internal async Task<PoolSnapshot> Open(PoolCode pool, CancellationToken cancellationToken)
     {
         var position = await known.PositionIn(ledger, pool, cancellationToken);
         return await WithFunds(position is { } then
-            ? await PoolSnapshot.KnownAt(ledger.Database, ledger.Store, new(ledger.Chart), pool, then, cancellationToken)
+            ? await Known(pool, then, cancellationToken)
             : await PoolSnapshot.Open(ledger.Database, pool, cancellationToken), position, cancellationToken);
     }
+
+    private Task<PoolSnapshot> Known(PoolCode pool, long position, CancellationToken cancellationToken) => PoolSnapshot.KnownAt(
+        ledger.Database, ledger.Store, new(ledger.Chart), pool, position, cancellationToken);
 
     // As Open, in one round trip, for a figure that is made of sums of lines over dates that are known before.
     private async Task<PoolSnapshot> Look(PoolCode pool, FundCode? fund, LocalDate? asOf,

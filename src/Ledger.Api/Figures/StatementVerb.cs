@@ -33,9 +33,7 @@ public static class StatementVerb
             await using var ledger = await LedgerContext.Open(cancellationToken);
             if (views.Chosen(result, result.GetValue(pool), result.GetValue(fund)) is { } view)
             {
-                if (known.Of(result) != default)
-                    throw new UserError("--known-at and --position go with the plain statement; leave them or the form out");
-                return (await view(ledger, new(first, last), cancellationToken)).Write(
+                return (await view(ledger, new(first, last), known.Of(result), cancellationToken)).Write(
                     result.InvocationConfiguration.Output,
                     result.GetValue(json) ? "json" : result.GetValue(format)!, result.GetValue(file));
             }

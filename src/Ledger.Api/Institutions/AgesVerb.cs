@@ -19,10 +19,11 @@ public static class AgesVerb
         {
             pool, kind, institution, asOf, json,
         };
+        var known = KnownOptions.On(verb);
         verb.SetAction(async (result, cancellationToken) =>
         {
             await using var ledger = await LedgerContext.Open(cancellationToken);
-            var answer = await new InstitutionFigures(ledger).Ages(result.GetValue(pool), result.GetValue(kind),
+            var answer = await new InstitutionFigures(ledger, known.Of(result)).Ages(result.GetValue(pool), result.GetValue(kind),
                 result.GetValue(institution), result.GetValue(asOf), cancellationToken);
             if (result.GetValue(json)) result.WriteJson(answer);
             else Print(result.InvocationConfiguration.Output, answer, ledger.Ages);

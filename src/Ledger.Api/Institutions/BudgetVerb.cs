@@ -16,10 +16,11 @@ public static class BudgetVerb
         {
             pool, year, institution, json,
         };
+        var known = KnownOptions.On(verb);
         verb.SetAction(async (result, cancellationToken) =>
         {
             await using var ledger = await LedgerContext.Open(cancellationToken);
-            var answer = await new InstitutionFigures(ledger).Budget(
+            var answer = await new InstitutionFigures(ledger, known.Of(result)).Budget(
                 result.GetValue(pool), result.GetValue(year), result.GetValue(institution), cancellationToken);
             if (result.GetValue(json)) result.WriteJson(answer);
             else Print(result.InvocationConfiguration.Output, answer);

@@ -11,18 +11,29 @@ using NodaTime;
 namespace Ledger.Api.Institutions;
 
 /// <summary>The figures of institutions as verbs and routes give them: one place, so that both say the same.</summary>
-public sealed class InstitutionFigures(LedgerContext ledger)
+/// <param name="ledger">The program's parts.</param>
+/// <param name="known">As it was known then; now where it says nothing.</param>
+public sealed class InstitutionFigures(LedgerContext ledger, KnownPoint known = default)
 {
     /// <exception cref="NotThereError">The pool has no events, or nothing is known of the institution.</exception>
     public async Task<BudgetAnswer> Budget(
         PoolCode pool, int year, InstitutionCode? institution, CancellationToken cancellationToken)
     {
-        await using var snapshot = await new PoolFigures(ledger)
+        var budgets = new InstitutionBudgets(ledger.Controls);
+        if (known == default
+            && await budgets.Look(ledger.Looks, pool, year, institution, cancellationToken) is { } now)
+            return Answer(pool, year, institution, now.Look.Position, now.Institutions, now.Region);
+        await using var snapshot = await new PoolFigures(ledger, known)
             .OpenFollowed(pool, FollowedSubject.Institutions, cancellationToken);
-        var (institutions, region) = await new InstitutionBudgets(ledger.Controls)
-            .Of(snapshot, year, institution, cancellationToken);
+        var (institutions, region) = await budgets.Of(snapshot, year, institution, cancellationToken);
+        return Answer(pool, year, institution, snapshot.Position, institutions, region);
+    }
+
+    private static BudgetAnswer Answer(PoolCode pool, int year, InstitutionCode? institution, long position,
+        IReadOnlyList<InstitutionBudget> institutions, RegionBudget? region)
+    {
         if (institution is { } asked && institutions.Count == 0) throw NothingOf(asked, pool, year);
-        return new(pool.Text, year, snapshot.Position, [.. institutions.Select(Of)],
+        return new(pool.Text, year, position, [.. institutions.Select(Of)],
             region is null ? null : new(region.Budget.ToString(), region.Paid.ToString(), region.Remaining.ToString(),
                 Share(region.Executed)),
             [
@@ -36,7 +47,7 @@ public sealed class InstitutionFigures(LedgerContext ledger)
     public async Task<AgesAnswer> Ages(PoolCode pool, string? kind, InstitutionCode? institution, LocalDate? asOf,
         CancellationToken cancellationToken)
     {
-        await using var snapshot = await new PoolFigures(ledger)
+        await using var snapshot = await new PoolFigures(ledger, known)
             .OpenFollowed(pool, FollowedSubject.Institutions, cancellationToken);
         var date = asOf ?? snapshot.LastCashDate!.Value;
         var ages = await OutstandingAges.At(snapshot, kind, institution, date, ledger.Ages, cancellationToken);
@@ -53,7 +64,7 @@ public sealed class InstitutionFigures(LedgerContext ledger)
     public async Task<InstitutionStatementAnswer> Statement(
         PoolCode pool, InstitutionCode institution, int year, CancellationToken cancellationToken)
     {
-        await using var snapshot = await new PoolFigures(ledger)
+        await using var snapshot = await new PoolFigures(ledger, known)
             .OpenFollowed(pool, FollowedSubject.Institutions, cancellationToken);
         var statements = await InstitutionStatements.Of(snapshot, institution, year, cancellationToken);
         if (statements.Count == 0) throw NothingOf(institution, pool, year);

@@ -20,10 +20,11 @@ public static class InstitutionVerb
         {
             pool, institution, year, json,
         };
+        var known = KnownOptions.On(verb);
         verb.SetAction(async (result, cancellationToken) =>
         {
             await using var ledger = await LedgerContext.Open(cancellationToken);
-            var answer = await new InstitutionFigures(ledger).Statement(result.GetValue(pool),
+            var answer = await new InstitutionFigures(ledger, known.Of(result)).Statement(result.GetValue(pool),
                 result.GetValue(institution)!.Value, result.GetValue(year), cancellationToken);
             if (result.GetValue(json)) result.WriteJson(answer);
             else Print(result.InvocationConfiguration.Output, answer);

@@ -14,10 +14,11 @@ public static class DuplicatesVerb
         var year = CommonOptions.Year("The year of care", required: true);
         var json = JsonOutput.CreateOption();
         var verb = new Command("duplicates", "Care or bills that were paid under two documents") { pool, year, json };
+        var known = KnownOptions.On(verb);
         verb.SetAction(async (result, cancellationToken) =>
         {
             await using var ledger = await LedgerContext.Open(cancellationToken);
-            var answer = await new PeopleFigures(ledger).Duplicates(
+            var answer = await new PeopleFigures(ledger, known.Of(result)).Duplicates(
                 result.GetValue(pool), result.GetValue(year)!.Value, cancellationToken);
             if (result.GetValue(json)) result.WriteJson(answer);
             else Print(result.InvocationConfiguration.Output, answer);

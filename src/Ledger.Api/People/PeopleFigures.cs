@@ -10,7 +10,9 @@ using Ledger.Projections.Reading;
 namespace Ledger.Api.People;
 
 /// <summary>The figures of persons as verbs give them.</summary>
-public sealed class PeopleFigures(LedgerContext ledger)
+/// <param name="ledger">The program's parts.</param>
+/// <param name="known">As it was known then; now where it says nothing.</param>
+public sealed class PeopleFigures(LedgerContext ledger, KnownPoint known = default)
 {
     /// <summary>Findings in one answer.</summary>
     public const int FindingsMax = 1_000;
@@ -89,5 +91,5 @@ public sealed class PeopleFigures(LedgerContext ledger)
         $"cap '{id}' is not known; known are {string.Join(", ", ledger.Caps.All.Select(cap => cap.Id))}");
 
     private Task<PoolSnapshot> Open(PoolCode pool, CancellationToken cancellationToken) =>
-        new PoolFigures(ledger).OpenFollowed(pool, FollowedSubject.Persons, cancellationToken);
+        new PoolFigures(ledger, known).OpenFollowed(pool, FollowedSubject.Persons, cancellationToken);
 }

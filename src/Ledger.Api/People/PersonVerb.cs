@@ -17,10 +17,11 @@ public static class PersonVerb
         {
             pool, person, year, json,
         };
+        var known = KnownOptions.On(verb);
         verb.SetAction(async (result, cancellationToken) =>
         {
             await using var ledger = await LedgerContext.Open(cancellationToken);
-            var answer = await new PeopleFigures(ledger).Person(
+            var answer = await new PeopleFigures(ledger, known.Of(result)).Person(
                 result.GetValue(pool), result.GetValue(person), result.GetValue(year), cancellationToken);
             if (result.GetValue(json)) result.WriteJson(answer);
             else Print(result.InvocationConfiguration.Output, answer);

@@ -30,9 +30,9 @@ internal static class BalanceSheetReport
         ["pool", "as_of", "fund", "part", "line", "code", "name", "amount"];
 
     public static async Task<StatementReport> Of(LedgerContext ledger, PoolCode pool, FundCode? fund, LocalDate? asOf,
-        CancellationToken cancellationToken)
+        KnownPoint known, CancellationToken cancellationToken)
     {
-        await using var snapshot = await new PoolFigures(ledger).Open(pool, cancellationToken);
+        await using var snapshot = await new PoolFigures(ledger, known).Open(pool, cancellationToken);
         var date = asOf ?? snapshot.LastCashDate!.Value;
         var sums = (await snapshot.Sums([(null, date)], cancellationToken))[0];
         var funds = PoolFigures.Chosen(snapshot, fund);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ledger.Api.CommandLine;
+using Ledger.Api.Figures;
 
 namespace Ledger.Api.Statements;
 
@@ -17,11 +18,13 @@ public static class BalanceSheetVerb
         {
             pool, fund, asOf, format, file, json,
         };
+        var known = KnownOptions.On(verb);
         verb.SetAction(async (result, cancellationToken) =>
         {
             await using var ledger = await LedgerContext.Open(cancellationToken);
             var report = await BalanceSheetReport.Of(
-                ledger, result.GetValue(pool), result.GetValue(fund), result.GetValue(asOf), cancellationToken);
+                ledger, result.GetValue(pool), result.GetValue(fund), result.GetValue(asOf),
+                known.Of(result), cancellationToken);
             return report.Write(result.InvocationConfiguration.Output,
                 result.GetValue(json) ? "json" : result.GetValue(format)!, result.GetValue(file));
         });

@@ -25,11 +25,11 @@ internal static class BudgetReport
 
     /// <exception cref="UserError">The months are of two years, and so of two budgets.</exception>
     public static async Task<StatementReport> Of(LedgerContext ledger, PoolCode pool, FundCode? fund,
-        StatementSpan span, CancellationToken cancellationToken)
+        StatementSpan span, KnownPoint known, CancellationToken cancellationToken)
     {
         if (span.First.Year != span.Last.Year)
             throw new UserError($"--budget is of one year; {span} is of several");
-        await using var snapshot = await new PoolFigures(ledger).Open(pool, cancellationToken);
+        await using var snapshot = await new PoolFigures(ledger, known).Open(pool, cancellationToken);
         var statements = await FundStatements.Over(
             snapshot, PoolFigures.Chosen(snapshot, fund), span.From, span.To, cancellationToken);
         var funds = new List<FundBudgetedAnswer>();

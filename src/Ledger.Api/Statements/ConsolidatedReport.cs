@@ -31,12 +31,14 @@ internal static class ConsolidatedReport
         ["pools", "fund", "from", "to", "part", "payer", "receiver", "line", "amount"];
 
     public static async Task<StatementReport> Of(LedgerContext ledger, IReadOnlyList<PoolCode> pools, FundCode? fund,
-        StatementSpan span, CancellationToken cancellationToken)
+        StatementSpan span, KnownPoint known, CancellationToken cancellationToken)
     {
+        if (known.Position is not null)
+            throw new UserError("--position is of one pool; give --known-at for several");
         var looks = new List<PoolSnapshot>();
         try
         {
-            foreach (var pool in pools) looks.Add(await new PoolFigures(ledger).Open(pool, cancellationToken));
+            foreach (var pool in pools) looks.Add(await new PoolFigures(ledger, known).Open(pool, cancellationToken));
             return Of(await Read(looks, span, cancellationToken), ledger, looks, fund, span);
         }
         finally

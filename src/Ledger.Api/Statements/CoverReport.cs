@@ -25,9 +25,9 @@ internal static class CoverReport
         ["pool", "fund", "from", "to", "cover_year", "amount"];
 
     public static async Task<StatementReport> Of(LedgerContext ledger, PoolCode pool, FundCode? fund,
-        StatementSpan span, CancellationToken cancellationToken)
+        StatementSpan span, KnownPoint known, CancellationToken cancellationToken)
     {
-        await using var snapshot = await new PoolFigures(ledger).Open(pool, cancellationToken);
+        await using var snapshot = await new PoolFigures(ledger, known).Open(pool, cancellationToken);
         var statements = await FundStatements.Over(
             snapshot, PoolFigures.Chosen(snapshot, fund), span.From, span.To, cancellationToken);
         var funds = new List<FundCoverAnswer>();

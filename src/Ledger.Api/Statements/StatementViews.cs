@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Ledger.Api.CommandLine;
+using Ledger.Api.Figures;
 using Ledger.Domain;
 
 namespace Ledger.Api.Statements;
@@ -37,19 +38,19 @@ internal sealed class StatementViews
     }
 
     /// <summary>The view that was asked for; null for the plain statement.</summary>
-    public Func<LedgerContext, StatementSpan, CancellationToken, Task<StatementReport>>? Chosen(
+    public Func<LedgerContext, StatementSpan, KnownPoint, CancellationToken, Task<StatementReport>>? Chosen(
         ParseResult asked, PoolCode pool, FundCode? fund)
     {
         if (asked.GetValue(_consolidated))
-            return (ledger, span, cancel) => ConsolidatedReport.Of(ledger, asked.GetValue(_pools)!, fund, span, cancel);
+            return (ledger, span, known, cancel) => ConsolidatedReport.Of(ledger, asked.GetValue(_pools)!, fund, span, known, cancel);
         if (asked.GetValue(_form) is not null)
-            return (ledger, span, cancel) => StatutoryReport.Of(ledger, pool, fund, span, cancel);
+            return (ledger, span, known, cancel) => StatutoryReport.Of(ledger, pool, fund, span, known, cancel);
         if (asked.GetValue(_compare) is not null || asked.GetValue(_years) is not null)
-            return (ledger, span, cancel) => YearsReport.Of(ledger, pool, fund, span, asked.GetValue(_years) ?? 2, cancel);
+            return (ledger, span, known, cancel) => YearsReport.Of(ledger, pool, fund, span, asked.GetValue(_years) ?? 2, known, cancel);
         if (asked.GetValue(_cover))
-            return (ledger, span, cancel) => CoverReport.Of(ledger, pool, fund, span, cancel);
+            return (ledger, span, known, cancel) => CoverReport.Of(ledger, pool, fund, span, known, cancel);
         if (asked.GetValue(_budget))
-            return (ledger, span, cancel) => BudgetReport.Of(ledger, pool, fund, span, cancel);
+            return (ledger, span, known, cancel) => BudgetReport.Of(ledger, pool, fund, span, known, cancel);
         return null;
     }
 

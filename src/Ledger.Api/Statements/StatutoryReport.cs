@@ -31,9 +31,9 @@ internal static class StatutoryReport
 
     /// <exception cref="UserError">The fund stands in no statutory statement.</exception>
     public static async Task<StatementReport> Of(LedgerContext ledger, PoolCode pool, FundCode? fund,
-        StatementSpan span, CancellationToken cancellationToken)
+        StatementSpan span, KnownPoint known, CancellationToken cancellationToken)
     {
-        await using var snapshot = await new PoolFigures(ledger).Open(pool, cancellationToken);
+        await using var snapshot = await new PoolFigures(ledger, known).Open(pool, cancellationToken);
         var funds = PoolFigures.Chosen(snapshot, fund).Where(one => IsStatutory(ledger, one)).ToList();
         if (funds.Count == 0)
             throw new UserError($"{(fund is null ? $"no fund of pool {pool}" : $"fund '{fund}'")} stands in no "

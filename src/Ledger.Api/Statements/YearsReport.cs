@@ -25,9 +25,9 @@ public sealed record LineChangeAnswer(string Difference, string? Percent);
 internal static class YearsReport
 {
     public static async Task<StatementReport> Of(LedgerContext ledger, PoolCode pool, FundCode? fund,
-        StatementSpan span, int years, CancellationToken cancellationToken)
+        StatementSpan span, int years, KnownPoint known, CancellationToken cancellationToken)
     {
-        await using var snapshot = await new PoolFigures(ledger).Open(pool, cancellationToken);
+        await using var snapshot = await new PoolFigures(ledger, known).Open(pool, cancellationToken);
         var funds = PoolFigures.Chosen(snapshot, fund);
         var spans = Enumerable.Range(0, years).Select(span.YearsBefore).ToList();
         var byYear = new List<IReadOnlyList<FundStatement>>();

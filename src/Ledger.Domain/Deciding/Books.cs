@@ -279,15 +279,8 @@ public sealed class Books
     {
         foreach (var (key, change) in PersonalAccounts.MovedBy(entry, this))
         {
-            var origin = Origin(entry, position);
-            if (Account(key) is { } account)
-            {
-                if (origin >= account.Since) _accounts.Set(key, account with { Balance = account.Balance + change });
-            }
-            else if (change > Money.Zero && origin == position)
-            {
-                _accounts.Set(key, new(change, position));
-            }
+            if (PersonalAccounts.After(Account(key), change, position, Origin(entry, position)) is { } account)
+                _accounts.Set(key, account);
         }
     }
 

@@ -43,6 +43,18 @@ public static class PersonalAccounts
             ];
     }
 
+    /// <summary>The account after an entry; null while there is none.</summary>
+    /// <param name="account">As it was before.</param>
+    /// <param name="change">What the entry does to it.</param>
+    /// <param name="position">Where the entry was recorded.</param>
+    /// <param name="origin">Where what it undoes was recorded, which counts now only if it was counted then.</param>
+    public static AccountBook? After(AccountBook? account, Money change, long position, long origin) => account switch
+    {
+        { } kept when origin >= kept.Since => kept with { Balance = kept.Balance + change },
+        null when change > Money.Zero && origin == position => new(change, position),
+        _ => account,
+    };
+
     /// <summary>The account that the entry lowers and that is below zero; null where there is none.</summary>
     public static AccountKey? OverdrawnBy(FundEvent entry, Books books)
     {

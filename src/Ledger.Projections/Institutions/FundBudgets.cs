@@ -2,6 +2,7 @@ using Ledger.Domain;
 using Ledger.Domain.Budgets;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Events;
+using Ledger.EventStore;
 
 namespace Ledger.Projections.Institutions;
 
@@ -37,6 +38,21 @@ public sealed class FundBudgets : IReadModel
             _set.Remove(KeyOf(undone));
             _replaced.Add(KeyOf(undone));
         }
+    }
+
+    /// <summary>The lines of a fund's budget for a year, as the events up to then set them.</summary>
+    internal static async Task<IReadOnlyDictionary<string, Money>> Known(
+        IAsyncEnumerable<RecordedEvent> events, FundCode fund, int year)
+    {
+        var lines = new Dictionary<string, FundBudgetSet>(StringComparer.Ordinal);
+        await foreach (var recorded in events)
+        {
+            if (recorded.Body is FundBudgetSet set && set.Fund == fund && set.BudgetYear == year) lines[set.Line!] = set;
+            if (recorded.Body is EntryReversed { Reverses: FundBudgetSet undone } && undone.Fund == fund
+                && undone.BudgetYear == year && lines.GetValueOrDefault(undone.Line!)?.Document == undone.Document)
+                lines.Remove(undone.Line!);
+        }
+        return lines.ToDictionary(line => line.Key, line => line.Value.Amount);
     }
 
     public void Save(Writes writes, PoolCode pool)

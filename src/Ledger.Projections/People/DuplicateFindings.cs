@@ -6,7 +6,8 @@ using NodaTime;
 namespace Ledger.Projections.People;
 
 /// <summary>
-/// Answers "what was paid twice?": reads the days that were noted as having two claims, and only those.
+/// Answers "what was paid twice?": reads the days that were noted as having two claims, and only those. A day with two
+/// claims then has them still, and its entries have their positions, so that this is also known as it was.
 /// </summary>
 public static class DuplicateFindings
 {
@@ -15,7 +16,7 @@ public static class DuplicateFindings
         from (select day, person from ledger.person_twin where pool = $1 and day between $2 and $3 offset 0) as twin
         cross join lateral (
             select person, day, position from ledger.person_entry
-            where pool = $1 and person = twin.person and day = twin.day offset 0) as p
+            where pool = $1 and person = twin.person and day = twin.day and position <= $4 offset 0) as p
         cross join lateral (
             select type, data from ledger.mt_events where tenant_id = $1 and seq_id = p.position offset 0) as e
         order by p.day, p.person, p.position
@@ -25,7 +26,7 @@ public static class DuplicateFindings
     public static async Task<IReadOnlyList<DuplicateBenefit>> Of(PoolSnapshot snapshot, int year, BenefitCaps rules,
         int max, CancellationToken cancellationToken)
     {
-        await using var batch = snapshot.CreateBatch();
+        await using var batch = snapshot.CreateBatchWithPositions();
         batch.BatchCommands.Add(new(Question)
         {
             Parameters =
@@ -33,6 +34,7 @@ public static class DuplicateFindings
                 new() { Value = snapshot.Pool.Text },
                 new() { Value = new DateOnly(year, 1, 1) },
                 new() { Value = new DateOnly(year, 12, 31) },
+                new() { Value = snapshot.Position },
             },
         });
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);

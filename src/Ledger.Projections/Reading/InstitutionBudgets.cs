@@ -1,5 +1,6 @@
 using Ledger.Domain;
 using Ledger.Domain.Institutions;
+using Ledger.Projections.Following;
 
 namespace Ledger.Projections.Reading;
 
@@ -36,7 +37,22 @@ public sealed class InstitutionBudgets(ControlRules rules)
     public async Task<(IReadOnlyList<InstitutionBudget> Institutions, RegionBudget? Region)> Of(
         PoolSnapshot snapshot, int year, InstitutionCode? institution, CancellationToken cancellationToken)
     {
-        var rows = await InstitutionRows.Of(snapshot, year, institution, cancellationToken);
+        return Of(year, institution, await InstitutionRows.Of(snapshot, year, institution, cancellationToken));
+    }
+
+    /// <summary>The same in one round trip, with the position; null where what follows the log is behind it.</summary>
+    public async Task<(PoolSnapshot Look, IReadOnlyList<InstitutionBudget> Institutions, RegionBudget? Region)?> Look(
+        PoolLooks looks, PoolCode pool, int year, InstitutionCode? institution, CancellationToken cancellationToken)
+    {
+        var (reads, rows) = InstitutionRows.Reads(pool, year, institution);
+        if (await looks.Followed(pool, FollowedSubject.Institutions, reads, cancellationToken) is not { } look) return null;
+        var (institutions, region) = Of(year, institution, rows());
+        return (look, institutions, region);
+    }
+
+    private (IReadOnlyList<InstitutionBudget> Institutions, RegionBudget? Region) Of(
+        int year, InstitutionCode? institution, InstitutionRows rows)
+    {
         var budgets = Known(rows).Select(code => Of(code, year, rows)).ToList();
         if (institution is not null) return (budgets, null);
         var paid = budgets.Aggregate(Money.Zero, (sum, budget) => sum + budget.Paid);

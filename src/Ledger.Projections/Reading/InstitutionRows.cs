@@ -1,5 +1,9 @@
 using Ledger.Domain;
+using Ledger.Domain.Ageing;
+using Ledger.Domain.Budgets;
+using Ledger.Domain.Events;
 using Ledger.Domain.Institutions;
+using Ledger.EventStore;
 using Npgsql;
 
 namespace Ledger.Projections.Reading;
@@ -22,53 +26,114 @@ internal sealed class InstitutionRows
     internal static async Task<InstitutionRows> Of(
         PoolSnapshot snapshot, int year, InstitutionCode? institution, CancellationToken cancellationToken)
     {
+        if (snapshot.IsPast)
+            return Known(await InstitutionEvents.Known(snapshot, institution, cancellationToken), year, institution?.Text);
+        var (reads, rows) = Reads(snapshot.Pool, year, institution);
+        await snapshot.Ask(reads, cancellationToken);
+        return rows();
+    }
+
+    /// <summary>The questions, and what their answers are once they were asked.</summary>
+    internal static (IReadOnlyList<BatchedRead> Reads, Func<InstitutionRows> Rows) Reads(
+        PoolCode pool, int year, InstitutionCode? institution)
+    {
         var (one, holder) = institution is null ? ("", "") : ("and institution = $3", "and holder = $3");
-        object[] asked = institution is { } code ? [snapshot.Pool.Text, year, code.Text] : [snapshot.Pool.Text, year];
-        await using var batch = snapshot.CreateBatch();
-        batch.Add($"""
-            select institution, year, category, sum(paid_fen)::bigint, sum(settled_fen)::bigint, sum(visits)::bigint,
-                sum(medical_cost_fen)::bigint, sum(in_scope_fen)::bigint, sum(out_of_scope_fen)::bigint,
-                sum(self_paid_fen)::bigint, sum(exam_cost_fen)::bigint, sum(points)::bigint
-            from ledger.institution_year where pool = $1 and year in ($2, $2 - 1) {one}
-            group by institution, year, category
-            """, asked);
-        batch.Add($"""
-            select institution, year, category, person_class, medical_cost_fen, in_scope_fen, out_of_scope_fen,
-                self_paid_fen
-            from ledger.institution_class_year where pool = $1 and year in ($2, $2 - 1) {one}
-            """, asked);
-        batch.Add($"""
-            select institution, category, sum(allotted_fen + adjusted_fen)::bigint
-            from ledger.budget_book where pool = $1 and year = $2 {one} group by institution, category
-            """, asked);
-        batch.Add($"""
-            select holder, kind, sum(amount_fen)::bigint from ledger.outstanding_sum
-            where pool = $1 and $2 > 0 and kind in ('settlement', 'clawback', 'prepayment', 'deposit') {holder}
-            group by holder, kind
-            """, asked);
-        batch.Add($"""
-            select institution, sum(amount_fen)::bigint from ledger.institution_month
-            where pool = $1 and month between make_date($2, 1, 1) and make_date($2, 12, 1)
-                and item in ('{InstitutionItems.RecoveredInCash}', '{InstitutionItems.RecoveredByOffset}') {one}
-            group by institution
-            """, asked);
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var care = await reader.Rows(CareOf, cancellationToken);
-        care.AddRange(await reader.NextRows(CareOfClass, cancellationToken));
-        var budgets = await reader.NextRows(
-            row => (row.GetString(0), row.GetString(1), new Money(row.GetInt64(2))), cancellationToken);
-        var outstanding = await reader.NextRows(
-            row => (row.GetString(0), row.GetString(1), new Money(row.GetInt64(2))), cancellationToken);
-        var recovered = await reader.NextRows(
-            row => (row.GetString(0), new Money(row.GetInt64(1))), cancellationToken);
+        var care = new List<(string Institution, CareOfYear Care)>();
+        var (budgets, outstanding) = (new List<(string Institution, string Category, Money Amount)>(),
+            new List<(string Holder, string Kind, Money Amount)>());
+        var recovered = new Dictionary<string, Money>(StringComparer.Ordinal);
+        return ([
+            Read($"""
+                select institution, year, category, sum(paid_fen)::bigint, sum(settled_fen)::bigint, sum(visits)::bigint,
+                    sum(medical_cost_fen)::bigint, sum(in_scope_fen)::bigint, sum(out_of_scope_fen)::bigint,
+                    sum(self_paid_fen)::bigint, sum(exam_cost_fen)::bigint, sum(points)::bigint
+                from ledger.institution_year where pool = $1 and year in ($2, $2 - 1) {one}
+                group by institution, year, category
+                """, row => care.Add(CareOf(row))),
+            Read($"""
+                select institution, year, category, person_class, medical_cost_fen, in_scope_fen, out_of_scope_fen,
+                    self_paid_fen
+                from ledger.institution_class_year where pool = $1 and year in ($2, $2 - 1) {one}
+                """, row => care.Add(CareOfClass(row))),
+            Read($"""
+                select institution, category, sum(allotted_fen + adjusted_fen)::bigint
+                from ledger.budget_book where pool = $1 and year = $2 {one} group by institution, category
+                """, row => budgets.Add((row.GetString(0), row.GetString(1), new(row.GetInt64(2))))),
+            Read($"""
+                select holder, kind, sum(amount_fen)::bigint from ledger.outstanding_sum
+                where pool = $1 and $2 > 0 and kind in ('settlement', 'clawback', 'prepayment', 'deposit') {holder}
+                group by holder, kind
+                """, row => outstanding.Add((row.GetString(0), row.GetString(1), new(row.GetInt64(2))))),
+            Read($"""
+                select institution, sum(amount_fen)::bigint from ledger.institution_month
+                where pool = $1 and month between make_date($2, 1, 1) and make_date($2, 12, 1)
+                    and item in ('{InstitutionItems.RecoveredInCash}', '{InstitutionItems.RecoveredByOffset}') {one}
+                group by institution
+                """, row => recovered.Add(row.GetString(0), new(row.GetInt64(1)))),
+        ], () => new()
+        {
+            Care = care.ToLookup(row => row.Institution, row => row.Care),
+            Budgets = budgets.ToLookup(row => row.Institution, row => (row.Category, row.Amount)),
+            Outstanding = outstanding.ToLookup(row => row.Holder, row => (row.Kind, row.Amount)),
+            Recovered = recovered,
+        });
+
+        BatchedRead Read(string sql, Action<NpgsqlDataReader> onRow)
+        {
+            var command = new NpgsqlBatchCommand(sql)
+            {
+                Parameters = { new() { Value = pool.Text }, new NpgsqlParameter<int> { TypedValue = year } },
+            };
+            if (institution is { } code) command.Parameters.Add(new() { Value = code.Text });
+            return new(command, onRow);
+        }
+    }
+
+    // As the tables would have them: every key that was touched, whatever is left of it.
+    private static InstitutionRows Known(List<FundEvent> entries, int year, string? institution)
+    {
+        var care = new Dictionary<(string Institution, int Year, string Category, string? Class), CareFigures>();
+        foreach (var effect in entries.Select(InstitutionEffects.Of).OfType<InstitutionEffect>()
+            .Where(effect => IsAsked(effect.Institution.Text) && (effect.Year == year || effect.Year == year - 1)))
+        {
+            Add(effect.Institution.Text, effect.Year, effect.Category, null, effect.Figures);
+            if (effect.PersonClass is { } people)
+                Add(effect.Institution.Text, effect.Year, effect.Category, people, OfClass(effect.Figures));
+        }
+        var moves = entries.Select(OutstandingMoves.Of).OfType<OutstandingMove>()
+            .Where(move => IsAsked(move.Holder) && InstitutionStatements.Kinds.Contains(move.Kind));
+        var recovered = entries.SelectMany(InstitutionItems.Of).Where(item => IsAsked(item.Institution.Text)
+            && item.Month.Year == year && item.Item is InstitutionItems.RecoveredInCash or InstitutionItems.RecoveredByOffset);
         return new()
         {
-            Care = care.ToLookup(row => row.Item1, row => row.Item2),
-            Budgets = budgets.ToLookup(row => row.Item1, row => (row.Item2, row.Item3)),
-            Outstanding = outstanding.ToLookup(row => row.Item1, row => (row.Item2, row.Item3)),
-            Recovered = recovered.ToDictionary(row => row.Item1, row => row.Item2),
+            Care = care.ToLookup(row => row.Key.Institution,
+                row => new CareOfYear(row.Key.Year, row.Key.Category, row.Key.Class, row.Value)),
+            Budgets = entries.Select(BudgetEffects.Of).OfType<BudgetEffect>().Where(effect => effect.Year == year)
+                .Select(effect => (Holder: effect.Institution?.Text ?? "", effect.Category, Amount: effect.Allotted + effect.Adjusted))
+                .Where(effect => IsAsked(effect.Holder)).ToLookup(row => row.Holder, row => (row.Category, row.Amount)),
+            Outstanding = moves.GroupBy(move => (move.Holder, move.Kind))
+                .ToLookup(group => group.Key.Holder, group => (group.Key.Kind, Sum(group.Select(move => move.Amount)))),
+            Recovered = recovered.GroupBy(item => item.Institution.Text)
+                .ToDictionary(group => group.Key, group => Sum(group.Select(item => item.Amount))),
         };
+
+        bool IsAsked(string holder) => institution is null || holder == institution;
+
+        void Add(string holder, int ofYear, string category, string? people, CareFigures figures)
+        {
+            var key = (holder, ofYear, category, people);
+            care[key] = care.GetValueOrDefault(key) + figures;
+        }
     }
+
+    private static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero, (sum, amount) => sum + amount);
+
+    // What is kept by class of person.
+    private static CareFigures OfClass(CareFigures figures) => new()
+    {
+        MedicalCost = figures.MedicalCost, InScopeCost = figures.InScopeCost,
+        OutOfScopeCost = figures.OutOfScopeCost, SelfPaid = figures.SelfPaid,
+    };
 
     private static (string, CareOfYear) CareOf(NpgsqlDataReader row) =>
         (row.GetString(0), new(row.GetInt32(1), row.GetString(2), null, new(

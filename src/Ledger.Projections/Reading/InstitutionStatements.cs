@@ -1,5 +1,6 @@
 using Ledger.Domain;
 using Ledger.Domain.Ageing;
+using Ledger.Domain.Events;
 using Ledger.Domain.Institutions;
 using NodaTime;
 
@@ -26,6 +27,40 @@ public static class InstitutionStatements
     public static async Task<IReadOnlyList<InstitutionStatement>> Of(
         PoolSnapshot snapshot, InstitutionCode institution, int year, CancellationToken cancellationToken)
     {
+        var (items, moves) = snapshot.IsPast
+            ? Known(await InstitutionEvents.Known(snapshot, institution, cancellationToken), institution, year)
+            : await Read(snapshot, institution, year, cancellationToken);
+        var funds = new SortedSet<string>(
+            items.Concat(moves).Select(row => row.Fund), StringComparer.Ordinal);
+        return
+        [
+            .. funds.Select(fund => Of(FundCode.Of(fund), year,
+                [.. items.Where(row => row.Fund == fund).Select(row => (row.Month, row.Name, row.Amount))],
+                [.. moves.Where(row => row.Fund == fund).Select(row => (row.Month, row.Name, row.Amount))])),
+        ];
+    }
+
+    private static (List<(string Fund, YearMonth Month, string Name, Money Amount)> Items,
+        List<(string Fund, YearMonth Month, string Name, Money Amount)> Moves) Known(
+            List<FundEvent> entries, InstitutionCode institution, int year) =>
+    (
+        [
+            .. entries.SelectMany(InstitutionItems.Of)
+                .Where(item => item.Institution == institution && item.Month.Year == year)
+                .Select(item => (item.Fund.Text, item.Month, item.Item, item.Amount)),
+        ],
+        [
+            .. entries.Select(OutstandingMoves.Of).OfType<OutstandingMove>()
+                .Where(move => move.Holder == institution.Text && Kinds.Contains(move.Kind) && move.CashDate.Year <= year)
+                .Select(move => (move.Fund.Text, move.CashDate.Year == year ? move.CashDate.ToYearMonth() : new(year - 1, 12),
+                    move.Kind, move.Amount)),
+        ]
+    );
+
+    private static async Task<(List<(string Fund, YearMonth Month, string Name, Money Amount)> Items,
+        List<(string Fund, YearMonth Month, string Name, Money Amount)> Moves)> Read(
+            PoolSnapshot snapshot, InstitutionCode institution, int year, CancellationToken cancellationToken)
+    {
         await using var batch = snapshot.CreateBatch();
         batch.Add("""
             select fund, month, item, amount_fen from ledger.institution_month
@@ -44,14 +79,7 @@ public static class InstitutionStatements
             Name: row.GetString(2), Amount: new Money(row.GetInt64(3))), cancellationToken);
         var moves = await reader.NextRows(row => (Fund: row.GetString(0), Month: MonthOf(row.GetFieldValue<DateOnly>(2)),
             Name: row.GetString(1), Amount: new Money(row.GetInt64(3))), cancellationToken);
-        var funds = new SortedSet<string>(
-            items.Concat(moves).Select(row => row.Fund), StringComparer.Ordinal);
-        return
-        [
-            .. funds.Select(fund => Of(FundCode.Of(fund), year,
-                [.. items.Where(row => row.Fund == fund).Select(row => (row.Month, row.Name, row.Amount))],
-                [.. moves.Where(row => row.Fund == fund).Select(row => (row.Month, row.Name, row.Amount))])),
-        ];
+        return (items, moves);
     }
 
     private static InstitutionStatement Of(FundCode fund, int year,

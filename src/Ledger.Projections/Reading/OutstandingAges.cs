@@ -1,5 +1,6 @@
 using Ledger.Domain;
 using Ledger.Domain.Ageing;
+using Ledger.Domain.Events;
 using NodaTime;
 
 namespace Ledger.Projections.Reading;
@@ -20,6 +21,35 @@ public static class OutstandingAges
         InstitutionCode? institution, LocalDate asOf, AgeBuckets buckets, CancellationToken cancellationToken)
     {
         string[] kinds = kind is null ? [.. OutstandingKinds.All] : [kind];
+        var lots = snapshot.IsPast
+            ? Known(await InstitutionEvents.Known(snapshot, institution, cancellationToken), kinds, institution?.Text, asOf)
+            : await Read(snapshot, kinds, institution, asOf, cancellationToken);
+        return
+        [
+            .. lots.GroupBy(row => row.Key, row => row.Lot)
+                .Select(group => new OutstandingAge(group.Key.Kind, FundCode.Of(group.Key.Fund), group.Key.Holder,
+                    Ages.Of(group, asOf, buckets)))
+                .Where(row => row.Age.Outstanding != Money.Zero || row.Age.Oldest is not null)
+                .OrderBy(row => Array.IndexOf([.. OutstandingKinds.All], row.Kind))
+                .ThenBy(row => row.Holder, StringComparer.Ordinal)
+                .ThenBy(row => row.Fund.Text, StringComparer.Ordinal),
+        ];
+    }
+
+    private static List<((string Kind, string Fund, string Holder) Key, Lot Lot)> Known(
+        List<FundEvent> entries, string[] kinds, string? holder, LocalDate asOf) =>
+    [
+        .. entries.Select(OutstandingMoves.Of).OfType<OutstandingMove>()
+            .Where(move => kinds.Contains(move.Kind) && move.CashDate <= asOf && (holder is null || move.Holder == holder))
+            .GroupBy(move => ((move.Kind, move.Fund.Text, move.Holder), move.OpenedOn, move.DueOn))
+            .Select(group => (group.Key.Item1, new Lot(group.Key.OpenedOn, group.Key.DueOn,
+                group.Aggregate(Money.Zero, (sum, move) => sum + move.Amount))))
+            .Where(row => row.Item2.Amount != Money.Zero),
+    ];
+
+    private static async Task<List<((string Kind, string Fund, string Holder) Key, Lot Lot)>> Read(PoolSnapshot snapshot,
+        string[] kinds, InstitutionCode? institution, LocalDate asOf, CancellationToken cancellationToken)
+    {
         var holder = institution is null ? "" : "and holder = $4";
         object[] asked = institution is { } code
             ? [snapshot.Pool.Text, kinds, asOf.ToSql(), code.Text]
@@ -31,20 +61,10 @@ public static class OutstandingAges
             group by kind, fund, holder, opened_on, due_on having sum(amount_fen) <> 0
             """, asked);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var lots = await reader.Rows(row => (
-            Key: (Kind: row.GetString(0), Fund: row.GetString(1), Holder: row.GetString(2)),
-            Lot: new Lot(Day(row.GetFieldValue<DateOnly>(3)), Day(row.GetFieldValue<DateOnly>(4)), new(row.GetInt64(5)))),
+        return await reader.Rows(row => (
+            (row.GetString(0), row.GetString(1), row.GetString(2)),
+            new Lot(Day(row.GetFieldValue<DateOnly>(3)), Day(row.GetFieldValue<DateOnly>(4)), new(row.GetInt64(5)))),
             cancellationToken);
-        return
-        [
-            .. lots.GroupBy(row => row.Key, row => row.Lot)
-                .Select(group => new OutstandingAge(group.Key.Kind, FundCode.Of(group.Key.Fund), group.Key.Holder,
-                    Ages.Of(group, asOf, buckets)))
-                .Where(row => row.Age.Outstanding != Money.Zero || row.Age.Oldest is not null)
-                .OrderBy(row => Array.IndexOf([.. OutstandingKinds.All], row.Kind))
-                .ThenBy(row => row.Holder, StringComparer.Ordinal)
-                .ThenBy(row => row.Fund.Text, StringComparer.Ordinal),
-        ];
     }
 
     private static LocalDate? Day(DateOnly day) => day == DateOnly.MinValue ? null : day.ToLocalDate();

@@ -16,7 +16,8 @@ namespace Ledger.Projections.Reading;
 /// <param name="pool">The pool.</param>
 /// <param name="position">Not after the pool's last one.</param>
 /// <param name="journal">The posting rules.</param>
-internal sealed class PastLines(PoolCode pool, long position, Journal journal)
+/// <param name="store">The log.</param>
+internal sealed class PastLines(PoolCode pool, long position, Journal journal, EventStore.EventStore store)
 {
     private readonly List<LineDelta> _sinceBlock = [];
     private StoredBlock? _block;
@@ -26,9 +27,8 @@ internal sealed class PastLines(PoolCode pool, long position, Journal journal)
     private bool IsInBlock => _block?.Last >= position;
 
     /// <summary>The block of the position, or the one before it, and then the events since.</summary>
-    /// <param name="store">The log.</param>
     /// <param name="head">A position that the pool has reached: a block that it has passed is there.</param>
-    internal IEnumerable<BatchedRead> Reads(EventStore.EventStore store, long head)
+    internal IEnumerable<BatchedRead> Reads(long head)
     {
         yield return new(new("select first, body from ledger.fund_block where pool = $1 and first <= $2 order by first desc limit 1")
         {
@@ -73,6 +73,12 @@ internal sealed class PastLines(PoolCode pool, long position, Journal journal)
         if (!IsInBlock && (_block?.Last ?? 0) != first - 1)
             throw new InvalidOperationException($"pool {pool} has no history block before {first}; rebuild its read models");
     }
+
+    /// <summary>The events up to the position; of some streams, or all of them where none is named.</summary>
+    internal IAsyncEnumerable<RecordedEvent> Events(
+        NpgsqlConnection connection, string[] streams, CancellationToken cancellationToken) => streams.Length > 0
+        ? store.ReadStreams(connection, pool, streams, position, cancellationToken)
+        : store.Read(connection, pool, 1, position, cancellationToken);
 
     /// <summary>The totals kept last, one seek a fund and span.</summary>
     internal IEnumerable<BatchedRead> Kept(AskedLines asked) => TotalsAt == 0

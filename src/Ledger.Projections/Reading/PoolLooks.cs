@@ -3,6 +3,7 @@ using Ledger.Domain;
 using Ledger.Domain.Accounting;
 using Ledger.Domain.Deciding;
 using Ledger.EventStore;
+using Ledger.Projections.Following;
 using NodaTime;
 using Npgsql;
 
@@ -43,7 +44,9 @@ public sealed class PoolLooks(NpgsqlDataSource database, EventStore.EventStore s
         var books = last?.Funds;
         for (var tries = 0; tries < TriesMax; tries++)
         {
-            var past = question.Position < last?.Position ? new PastLines(question.Pool, question.Position.Value, journal) : null;
+            var past = question.Position < last?.Position
+                ? new PastLines(question.Pool, question.Position.Value, journal, store)
+                : null;
             var asked = books is { Count: > 0 } ? question.Of(books) : null;
             var look = new PoolLook(question.Pool);
             await Read([.. look.Reads, .. Lines(past, last, asked)], cancellationToken);
@@ -62,7 +65,30 @@ public sealed class PoolLooks(NpgsqlDataSource database, EventStore.EventStore s
 
         IEnumerable<BatchedRead> Lines(PastLines? past, PoolLook? known, AskedLines? asked) => past is null
             ? asked is null ? [] : PresentLines.Reads(question.Pool, asked)
-            : past.Reads(store, known!.Position).Concat(asked is null ? [] : past.Kept(asked));
+            : past.Reads(known!.Position).Concat(asked is null ? [] : past.Kept(asked));
+    }
+
+    /// <summary>
+    /// The pool as it is now, with the answers to questions of what follows the log; null where that is behind the log or
+    /// lacks a parked event, or nothing is recorded.
+    /// </summary>
+    internal async Task<PoolSnapshot?> Followed(PoolCode pool, FollowedSubject subject,
+        IReadOnlyList<BatchedRead> reads, CancellationToken cancellationToken)
+    {
+        var (look, followed, isWhole) = (new PoolLook(pool), 0L, false);
+        var state = new NpgsqlBatchCommand("""
+            select position, not exists (select from ledger.parked_event where pool = $1 and model = any($2))
+            from ledger.followed where pool = $1
+            """)
+        {
+            Parameters = { new() { Value = pool.Text }, new() { Value = FollowedModel.Of(subject) } },
+        };
+        await Read([.. look.Reads, new(state, row => (followed, isWhole) = (row.GetInt64(0), row.GetBoolean(1))), .. reads],
+            cancellationToken);
+        _last[pool] = look;
+        return look.Funds.Count > 0 && followed == look.Position && isWhole
+            ? PoolSnapshot.Of(pool, look, null, look.Position, null)
+            : null;
     }
 
     private async Task Read(IReadOnlyList<BatchedRead> reads, CancellationToken cancellationToken)

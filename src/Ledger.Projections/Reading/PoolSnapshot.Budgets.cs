@@ -1,5 +1,5 @@
 using Ledger.Domain;
-using Npgsql;
+using Ledger.Projections.Institutions;
 
 namespace Ledger.Projections.Reading;
 
@@ -9,12 +9,9 @@ public sealed partial class PoolSnapshot
     public async Task<IReadOnlyDictionary<string, Money>> FundBudget(
         FundCode fund, int year, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("""
-            select line, amount_fen from ledger.fund_budget where pool = $1 and year = $2 and fund = $3
-            """, Connection, _transaction)
-        {
-            Parameters = { new() { Value = Pool.Text }, new() { Value = year }, new() { Value = fund.Text } },
-        };
+        if (IsPast) return await FundBudgets.Known(PastEvents(["budget/fund/%"], cancellationToken), fund, year);
+        await using var command = Ask(
+            "select line, amount_fen from ledger.fund_budget where pool = $1 and year = $2 and fund = $3", year, fund.Text);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var lines = new Dictionary<string, Money>(StringComparer.Ordinal);
         while (await reader.ReadAsync(cancellationToken)) lines.Add(reader.GetString(0), new(reader.GetInt64(1)));

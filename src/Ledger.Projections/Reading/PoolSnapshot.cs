@@ -1,4 +1,5 @@
 using System.Data;
+using System.Runtime.CompilerServices;
 using Ledger.Domain;
 using Ledger.Domain.Accounting;
 using Ledger.Domain.Deciding;
@@ -59,8 +60,8 @@ public sealed partial class PoolSnapshot : IAsyncDisposable
         Open(database, pool, async (connection, head) =>
         {
             if (position >= head) return null;
-            var past = new PastLines(pool, position, journal);
-            await BatchedRead.Run(connection, [.. past.Reads(store, head)], cancellationToken);
+            var past = new PastLines(pool, position, journal, store);
+            await BatchedRead.Run(connection, [.. past.Reads(head)], cancellationToken);
             return past;
         }, position, cancellationToken);
 
@@ -80,6 +81,21 @@ public sealed partial class PoolSnapshot : IAsyncDisposable
         await BatchedRead.Run(Connection, [.. _past is null ? PresentLines.Reads(Pool, asked) : _past.Kept(asked)], cancellationToken);
         _past?.AddSince(asked);
         return asked.Sums;
+    }
+
+    /// <summary>
+    /// Whether it is a look at what was known before. Tables other than those of the lines say nothing of it; what was
+    /// in them then is folded from <see cref="PastEvents"/> (docs/adr/0025).
+    /// </summary>
+    public bool IsPast => _past is not null;
+
+    /// <summary>The events that were known then, in order.</summary>
+    /// <param name="streams">Patterns of the streams that have them; all of the log where none is named.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    internal async IAsyncEnumerable<RecordedEvent> PastEvents(
+        string[] streams, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var recorded in _past!.Events(Connection, streams, cancellationToken)) yield return recorded;
     }
 
     public async ValueTask DisposeAsync()
@@ -119,12 +135,22 @@ public sealed partial class PoolSnapshot : IAsyncDisposable
         return command;
     }
 
+    /// <summary>Questions of other read models, asked at once within this look.</summary>
+    internal Task Ask(IReadOnlyList<BatchedRead> reads, CancellationToken cancellationToken)
+    {
+        NeedPresent();
+        return BatchedRead.Run(Connection, reads, cancellationToken);
+    }
+
     /// <summary>Further questions to the same look.</summary>
     internal NpgsqlBatch CreateBatch()
     {
         NeedPresent();
         return new(Connection, _transaction);
     }
+
+    /// <summary>The same for tables whose rows say from which position on they are known; they are asked with it.</summary>
+    internal NpgsqlBatch CreateBatchWithPositions() => new(Connection, _transaction);
 
     // Only the lines of funds are kept as they were; another table would mix then and now.
     private void NeedPresent()

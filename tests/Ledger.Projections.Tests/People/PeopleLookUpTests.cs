@@ -57,7 +57,7 @@ public sealed class PeopleLookUpTests(PostgresFixture postgres) : IClassFixture<
         await using var connection = await Filled();
         foreach (var sql in PersonFigures.Questions)
             (await Plan(connection, Command(sql, _pool.Text, "P00017", Sql(1), Sql(365)))).ShouldNotContain("Seq Scan on person_");
-        (await Plan(connection, Command(DuplicateFindings.Question, _pool.Text, Sql(1), Sql(365))))
+        (await Plan(connection, Command(DuplicateFindings.Question, _pool.Text, Sql(1), Sql(365), long.MaxValue)))
             .ShouldNotContain("Seq Scan on person_entry");
     }
 
