@@ -36,7 +36,10 @@ public sealed class LedgerContext : IAsyncDisposable
     {
         Database = database;
         Store = new(database, new EventRegistry(EventTypes.All.Select(type => new RegisteredEvent(
-            type.Name, type.Type, entry => EventJson.WriteUtf8((FundEvent)entry), json => EventJson.Read(type, json)))));
+            type.Name, type.Type, entry => EventJson.WriteUtf8((FundEvent)entry), json => EventJson.Read(type, json))
+        {
+            ReadBytes = json => EventJson.Read(type, json.Span),
+        })));
         Looks = new(database, Store, new(Chart));
         Follower = new(database, Store);
     }

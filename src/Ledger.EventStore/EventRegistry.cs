@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Ledger.EventStore;
 
 /// <summary>How one type of event is named and written in the store.</summary>
@@ -9,6 +11,11 @@ public sealed record RegisteredEvent(string Alias, Type Type, Func<object, byte[
 {
     /// <summary>As Marten writes it: <c>Namespace.Type, Assembly</c>.</summary>
     public string DotnetType { get; } = $"{Type.FullName}, {Type.Assembly.GetName().Name}";
+
+    /// <summary>The same as <see cref="Read"/> from the bytes of UTF-8, for who reads a whole log.</summary>
+    public Func<ReadOnlyMemory<byte>, object>? ReadBytes { get; init; }
+
+    internal object Body(ReadOnlyMemory<byte> json) => ReadBytes?.Invoke(json) ?? Read(Encoding.UTF8.GetString(json.Span));
 }
 
 /// <summary>The types of events that a store can hold, given by the host; the store knows none by name.</summary>

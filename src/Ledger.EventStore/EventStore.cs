@@ -150,6 +150,19 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
         NpgsqlConnection connection, PoolCode pool, long from, long to, CancellationToken cancellationToken) =>
         Read(Between(connection.CreateCommand(), pool, from, to), registry, pool, goesOn: true, cancellationToken);
 
+    /// <summary>
+    /// Positions and bodies between two positions that are recorded, both included, in order, for who folds all of them:
+    /// several times as fast as <see cref="Read(PoolCode, long, long, CancellationToken)"/>.
+    /// </summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="from">The first position.</param>
+    /// <param name="to">The last position; it is recorded.</param>
+    /// <param name="size">Events that are given at a time; about three times as many are in memory.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public IAsyncEnumerable<IReadOnlyList<EventBody>> ReadBodies(
+        PoolCode pool, long from, long to, int size, CancellationToken cancellationToken) =>
+        new EventBodies(database, registry, pool).Read(from, to, size, cancellationToken);
+
     /// <summary>The last position recorded at or before an instant; 0 where there is none.</summary>
     /// <remarks>Recorded instants never go back, so that halving finds it, with one look at the log a step.</remarks>
     public async Task<long> PositionAt(PoolCode pool, Instant instant, CancellationToken cancellationToken)

@@ -126,7 +126,7 @@ public sealed class OrderUnderFireTests(PostgresFixture postgres, ITestOutputHel
             .Except(log.Select(one => one.Document)).ShouldBeEmpty("committed, and lost");
         await ledger.Follower.CatchUp(tail.Pool, Cancellation);
         (await new PoolRebuild(ledger.Database, ledger.Store, new(ledger.Chart))
-            .Run(tail.Pool, Duration.FromSeconds(30), keep: false, Cancellation)).Differences.ShouldBeEmpty();
+            .Run(tail.Pool, RebuildWay.Fold, Duration.FromSeconds(30), keep: false, Cancellation)).Differences.ShouldBeEmpty();
     }
 
     private async Task<LedgerContext> Ledger()

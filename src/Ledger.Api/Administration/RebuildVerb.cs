@@ -11,28 +11,38 @@ namespace Ledger.Api.Administration;
 /// <summary><c>./ledger rebuild</c>: makes the read models again from the log, or checks that they are what it says.</summary>
 public static class RebuildVerb
 {
+    private const string Fold = "fold";
+    private const string Sql = "sql";
+
     public static Command Create()
     {
         var pool = CommonOptions.OnlyPool();
         var check = new Option<bool>("--check") { Description = "Change nothing; exit 1 when a row differs from the log" };
+        var way = new Option<string>("--by")
+        {
+            Description = "fold: all tables, event by event; sql: those that are sums, summed in the database",
+            DefaultValueFactory = _ => Fold,
+        };
+        way.AcceptOnlyFromAmong(Fold, Sql);
         var json = JsonOutput.CreateOption();
         var verb = new Command("rebuild", "Make the figures again from the log, and name what differed")
         {
-            pool, check, json,
+            pool, check, way, json,
         };
         verb.SetAction(async (result, cancellationToken) =>
         {
             await using var ledger = await LedgerContext.Open(cancellationToken);
-            var keep = !result.GetValue(check);
+            var (keep, by) = (!result.GetValue(check), result.GetValue(way) == Sql ? RebuildWay.Sql : RebuildWay.Fold);
             var rebuilt = new List<RebuiltPool>();
             foreach (var one in await Pools(ledger, result.GetValue(pool), cancellationToken))
-                rebuilt.Add(await Rebuild(ledger, one, keep, cancellationToken));
+                rebuilt.Add(await Rebuild(ledger, one, by, keep, cancellationToken));
             var output = result.InvocationConfiguration.Output;
             if (result.GetValue(json)) result.WriteJson(new RebuildAnswer([.. rebuilt.Select(RebuiltPoolAnswer.Of)]));
             else foreach (var one in rebuilt) Print(output, one, keep);
             return !keep && rebuilt.Any(one => one.Differing > 0) ? ExitCodes.Finding : ExitCodes.Fine;
         });
-        return verb.WithExample("./ledger rebuild --check").WithExample("./ledger rebuild --pool 330825");
+        return verb.WithExample("./ledger rebuild --check").WithExample("./ledger rebuild --check --by sql")
+            .WithExample("./ledger rebuild --pool 330825");
     }
 
     private static async Task<IReadOnlyList<PoolCode>> Pools(
@@ -44,12 +54,12 @@ public static class RebuildVerb
     }
 
     private static async Task<RebuiltPool> Rebuild(
-        LedgerContext ledger, PoolCode pool, bool keep, CancellationToken cancellationToken)
+        LedgerContext ledger, PoolCode pool, RebuildWay way, bool keep, CancellationToken cancellationToken)
     {
         try
         {
             return await new PoolRebuild(ledger.Database, ledger.Store, new(ledger.Chart))
-                .Run(pool, ledger.WriterWait, keep, cancellationToken);
+                .Run(pool, way, ledger.WriterWait, keep, cancellationToken);
         }
         catch (PoolBusyException busy)
         {

@@ -4,32 +4,44 @@ using Ledger.Api.CommandLine;
 
 namespace Ledger.Api.Benchmarks;
 
-/// <summary>What an import takes of memory, and what an event takes on disk.</summary>
+/// <summary>What an import and a rebuild take of memory, and what an event takes on disk.</summary>
 internal static class SizeBenchmarks
 {
     private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>The peak of another process that imports the same file into another pool.</summary>
+    /// <summary>
+    /// The peak of another process that imports the same file into another pool, or of one that rebuilds the pool:
+    /// the larger.
+    /// </summary>
     internal static async Task<BenchmarkResult> Memory(BenchRun run, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Ledger.Api"))
+        await run.Database.Ledger.Follower.CatchUp(BenchRun.Pool, cancellationToken);
+        var import = await Peak(run, ["import", run.EventsFile, "--pool", "999901", "--json"], cancellationToken);
+        var rebuild = await Peak(run, ["rebuild", "--pool", BenchRun.Pool.Text, "--check", "--json"], cancellationToken);
+        await run.Say($"an import takes {import:0} MB, a rebuild {rebuild:0} MB");
+        return BenchmarkResult.Within("memory", run.Events, Math.Max(import, rebuild), "MB", 300);
+    }
+
+    private static async Task<double> Peak(BenchRun run, string[] arguments, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Ledger.Api"), arguments)
         {
-            ArgumentList = { "import", run.EventsFile, "--pool", "999901", "--json" },
             Environment = { ["LEDGER_DB"] = run.Database.ConnectionString },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        using var import = Process.Start(start) ?? throw new UserError("the program cannot be started a second time");
-        var (output, errors) = (import.StandardOutput.ReadToEndAsync(cancellationToken), import.StandardError.ReadToEndAsync(cancellationToken));
+        using var process = Process.Start(start) ?? throw new UserError("the program cannot be started a second time");
+        var (output, errors) =
+            (process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
         var peak = 0L;
-        while (!import.HasExited)
+        while (!process.HasExited)
         {
-            peak = Math.Max(peak, PeakKilobytes(import.Id));
-            await Task.WhenAny(import.WaitForExitAsync(cancellationToken), Task.Delay(_look, cancellationToken));
+            peak = Math.Max(peak, PeakKilobytes(process.Id));
+            await Task.WhenAny(process.WaitForExitAsync(cancellationToken), Task.Delay(_look, cancellationToken));
         }
         await output;
-        if (import.ExitCode != 0) throw new InvalidOperationException($"the import failed: {await errors}");
-        return BenchmarkResult.Within("memory", run.Events, peak / 1024.0, "MB", 300);
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{arguments[0]} failed: {await errors}");
+        return peak / 1024.0;
     }
 
     /// <summary>The pool's share of all tables and indexes, an event.</summary>

@@ -32,6 +32,7 @@ public sealed class ChartOfAccounts
 {
     private readonly Dictionary<string, Account> _byLine;
     private readonly Dictionary<string, string> _bankByKind;
+    private readonly Dictionary<string, string> _bankLines;
     private readonly string _bankDefault;
     private readonly string? _bankReceiving;
 
@@ -43,6 +44,8 @@ public sealed class ChartOfAccounts
         _bankDefault = bankDefault;
         _bankReceiving = bankReceiving;
         _bankByKind = bankByKind;
+        _bankLines = all.Where(account => account.Line.StartsWith(StatementLines.Bank + ".", StringComparison.Ordinal))
+            .ToDictionary(account => account.Line[(StatementLines.Bank.Length + 1)..], account => account.Line, StringComparer.Ordinal);
     }
 
     public IReadOnlyList<Account> All { get; }
@@ -85,14 +88,17 @@ public sealed class ChartOfAccounts
 
     /// <summary>The bank account that an entry moves: the one that it names, else that of its kind.</summary>
     public string BankOf(FundEvent entry) =>
-        entry.Account is { } named && _byLine.ContainsKey($"{StatementLines.Bank}.{named}")
+        entry.Account is { } named && _bankLines.ContainsKey(named)
             ? named
             : DefaultOf(entry);
 
     /// <summary>The same for either fund of an entry: what another fund receives has an account of its own.</summary>
     public string BankOf(FundEvent entry, FundCode fund) => fund == entry.Fund ? BankOf(entry)
-        : entry.ToAccount is { } named && _byLine.ContainsKey($"{StatementLines.Bank}.{named}") ? named
+        : entry.ToAccount is { } named && _bankLines.ContainsKey(named) ? named
         : _bankReceiving ?? BankOf(entry);
+
+    /// <summary>The line of a bank account.</summary>
+    internal string LineOfBank(string account) => _bankLines.GetValueOrDefault(account) ?? $"{StatementLines.Bank}.{account}";
 
     // A category may have its own: an offset is netted with a payment, cash comes in elsewhere.
     private string DefaultOf(FundEvent entry)

@@ -2,7 +2,6 @@ using Ledger.Domain.Corrections;
 using Ledger.Domain.Events;
 using Ledger.Domain.Statements;
 using Ledger.Domain.Treasury;
-using NodaTime;
 
 namespace Ledger.Domain.Accounting;
 
@@ -47,19 +46,20 @@ public sealed class Journal(ChartOfAccounts chart)
     {
         var effects = StatementEffects.Of(entry);
         if (effects.Count == 0) return [];
-        if (effects is [var only] && only.OnBank != Money.Zero) return [only, BankOf(mover, only.Fund, entry.CashDate, only.OnBank)];
+        // Most entries have one effect, and most logs are long.
+        if (effects is [var only] && only.OnBank != Money.Zero) return [only, BankOf(entry, mover, only.Fund, only.OnBank)];
         var remainders = effects.GroupBy(effect => effect.Fund)
-            .Select(fund => BankOf(mover, fund.Key, entry.CashDate,
+            .Select(fund => BankOf(entry, mover, fund.Key,
                 fund.Aggregate(Money.Zero, (sum, effect) => sum + effect.OnBank)))
             .Where(effect => effect.Amount != Money.Zero);
         return [.. effects, .. remainders];
     }
 
-    private LineEffect BankOf(FundEvent mover, FundCode fund, LocalDate date, Money amount) =>
-        new(fund, $"{StatementLines.Bank}.{chart.BankOf(mover, fund)}", date, amount);
+    private LineEffect BankOf(FundEvent entry, FundEvent mover, FundCode fund, Money amount) =>
+        new(fund, chart.LineOfBank(chart.BankOf(mover, fund)), entry.CashDate, amount);
 
-    private static LineEffect Bank(FundEvent entry, string account, Money amount) =>
-        new(entry.Fund, $"{StatementLines.Bank}.{account}", entry.CashDate, amount);
+    private LineEffect Bank(FundEvent entry, string account, Money amount) =>
+        new(entry.Fund, chart.LineOfBank(account), entry.CashDate, amount);
 
     private Posting Post(LineEffect effect)
     {

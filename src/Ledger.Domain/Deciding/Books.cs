@@ -250,23 +250,19 @@ public sealed class Books
 
     private void MoveFunds(FundEvent entry)
     {
-        var effects = StatementEffects.Of(entry);
-        MoveFund(entry.Fund, entry, effects);
-        for (var index = 0; index < effects.Count; index++)
-        {
-            var fund = effects[index].Fund;
-            if (fund != entry.Fund && !effects.Take(index).Any(effect => effect.Fund == fund)) MoveFund(fund, entry, effects);
-        }
-    }
-
-    private void MoveFund(FundCode code, FundEvent entry, IReadOnlyList<LineEffect> effects)
-    {
-        if (_funds.Find(code) is not { } fund) return;
-        var change = Money.Zero;
+        var (effects, own) = (StatementEffects.Of(entry), Money.Zero);
         foreach (var effect in effects)
         {
-            if (effect.Fund == code) change += effect.OnBalance;
+            if (effect.Fund == entry.Fund) own += effect.OnBalance;
         }
+        MoveFund(entry.Fund, own, entry);
+        foreach (var other in effects.Where(effect => effect.Fund != entry.Fund).GroupBy(effect => effect.Fund))
+            MoveFund(other.Key, other.Aggregate(Money.Zero, (sum, one) => sum + one.OnBalance), entry);
+    }
+
+    private void MoveFund(FundCode code, Money change, FundEvent entry)
+    {
+        if (_funds.Find(code) is not { } fund) return;
         _funds.Set(code, fund with
         {
             Balance = fund.Balance + change,

@@ -20,9 +20,16 @@ public static class EventJson
     public static byte[] WriteUtf8(FundEvent entry) => JsonSerializer.SerializeToUtf8Bytes(entry, entry.GetType(), Options);
 
     /// <exception cref="JsonException">The text is not an event of that type.</exception>
-    public static FundEvent Read(EventType type, string json)
+    public static FundEvent Read(EventType type, string json) =>
+        Whole(type, (FundEvent?)JsonSerializer.Deserialize(json, type.Type, Options));
+
+    /// <summary>The same from the bytes of UTF-8.</summary>
+    /// <exception cref="JsonException">They are not an event of that type.</exception>
+    public static FundEvent Read(EventType type, ReadOnlySpan<byte> json) =>
+        Whole(type, (FundEvent?)JsonSerializer.Deserialize(json, type.Type, Options));
+
+    private static FundEvent Whole(EventType type, FundEvent? entry)
     {
-        var entry = (FundEvent?)JsonSerializer.Deserialize(json, type.Type, Options);
         // What is written is read back whole: an event without document or date was not written by this ledger.
         return entry is { Document.IsNone: false } && entry.CashDate != default
             ? entry

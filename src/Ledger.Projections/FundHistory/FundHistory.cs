@@ -144,7 +144,7 @@ public sealed class FundHistory(Journal journal, ReadLog read)
         await SpanTotals.Keep(connection, pool, block.Last, totals, cancellationToken);
     }
 
-    private static IEnumerable<(string Fund, DaySpan Span)> Spans(IEnumerable<LineDelta> deltas) => deltas
+    internal static IEnumerable<(string Fund, DaySpan Span)> Spans(IEnumerable<LineDelta> deltas) => deltas
         .Select(delta => (delta.Fund, delta.CashDate)).ToHashSet()
         .SelectMany(day => DaySpan.Around(day.CashDate), (day, span) => (day.Fund, span));
 

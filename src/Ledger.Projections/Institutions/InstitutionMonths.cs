@@ -38,16 +38,12 @@ public sealed class InstitutionMonths : IReadModel
         var rows = _changes.OrderBy(row => row.Key.Institution, StringComparer.Ordinal).ThenBy(row => row.Key.Month)
             .ThenBy(row => row.Key.Fund, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Item, StringComparer.Ordinal).ToList();
-        writes.Add("""
-            insert into ledger.institution_month as t (pool, institution, month, fund, item, amount_fen)
-            select $1, c.* from unnest($2, $3, $4, $5, $6) as c (institution, month, fund, item, amount_fen)
-            on conflict (pool, institution, month, fund, item) do update set amount_fen = t.amount_fen + excluded.amount_fen
-            """, pool,
-            rows.Select(row => row.Key.Institution).ToArray(),
-            rows.Select(row => row.Key.Month).ToArray(),
-            rows.Select(row => row.Key.Fund).ToArray(),
-            rows.Select(row => row.Key.Item).ToArray(),
-            rows.Select(row => row.Value).ToArray());
+        writes.AddRows("institution_month", pool,
+            ChangedColumn.Key("institution", rows.Select(row => row.Key.Institution)),
+            ChangedColumn.Key("month", rows.Select(row => row.Key.Month)),
+            ChangedColumn.Key("fund", rows.Select(row => row.Key.Fund)),
+            ChangedColumn.Key("item", rows.Select(row => row.Key.Item)),
+            ChangedColumn.Sum("amount_fen", rows.Select(row => row.Value)));
         _changes.Clear();
     }
 }

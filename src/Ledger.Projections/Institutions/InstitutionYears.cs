@@ -75,36 +75,20 @@ public sealed class InstitutionYears : IReadModel
         var rows = _years.OrderBy(row => row.Key.Year).ThenBy(row => row.Key.Institution, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Fund, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Category, StringComparer.Ordinal).ToList();
-        writes.Add("""
-            insert into ledger.institution_year as t (pool, year, institution, fund, category, paid_fen, settled_fen,
-                visits, medical_cost_fen, in_scope_fen, out_of_scope_fen, self_paid_fen, exam_cost_fen, points)
-            select $1, c.* from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-                as c (year, institution, fund, category, paid_fen, settled_fen, visits, medical_cost_fen,
-                    in_scope_fen, out_of_scope_fen, self_paid_fen, exam_cost_fen, points)
-            on conflict (pool, year, institution, fund, category) do update set
-                paid_fen = t.paid_fen + excluded.paid_fen,
-                settled_fen = t.settled_fen + excluded.settled_fen,
-                visits = t.visits + excluded.visits,
-                medical_cost_fen = t.medical_cost_fen + excluded.medical_cost_fen,
-                in_scope_fen = t.in_scope_fen + excluded.in_scope_fen,
-                out_of_scope_fen = t.out_of_scope_fen + excluded.out_of_scope_fen,
-                self_paid_fen = t.self_paid_fen + excluded.self_paid_fen,
-                exam_cost_fen = t.exam_cost_fen + excluded.exam_cost_fen,
-                points = t.points + excluded.points
-            """, pool,
-            rows.Select(row => row.Key.Year).ToArray(),
-            rows.Select(row => row.Key.Institution).ToArray(),
-            rows.Select(row => row.Key.Fund).ToArray(),
-            rows.Select(row => row.Key.Category).ToArray(),
-            rows.Select(row => row.Value.Paid.Fen).ToArray(),
-            rows.Select(row => row.Value.Settled.Fen).ToArray(),
-            rows.Select(row => row.Value.Visits).ToArray(),
-            rows.Select(row => row.Value.MedicalCost.Fen).ToArray(),
-            rows.Select(row => row.Value.InScopeCost.Fen).ToArray(),
-            rows.Select(row => row.Value.OutOfScopeCost.Fen).ToArray(),
-            rows.Select(row => row.Value.SelfPaid.Fen).ToArray(),
-            rows.Select(row => row.Value.ExamCost.Fen).ToArray(),
-            rows.Select(row => row.Value.Points).ToArray());
+        writes.AddRows("institution_year", pool,
+            ChangedColumn.Key("year", rows.Select(row => row.Key.Year)),
+            ChangedColumn.Key("institution", rows.Select(row => row.Key.Institution)),
+            ChangedColumn.Key("fund", rows.Select(row => row.Key.Fund)),
+            ChangedColumn.Key("category", rows.Select(row => row.Key.Category)),
+            ChangedColumn.Sum("paid_fen", rows.Select(row => row.Value.Paid.Fen)),
+            ChangedColumn.Sum("settled_fen", rows.Select(row => row.Value.Settled.Fen)),
+            ChangedColumn.Sum("visits", rows.Select(row => row.Value.Visits)),
+            ChangedColumn.Sum("medical_cost_fen", rows.Select(row => row.Value.MedicalCost.Fen)),
+            ChangedColumn.Sum("in_scope_fen", rows.Select(row => row.Value.InScopeCost.Fen)),
+            ChangedColumn.Sum("out_of_scope_fen", rows.Select(row => row.Value.OutOfScopeCost.Fen)),
+            ChangedColumn.Sum("self_paid_fen", rows.Select(row => row.Value.SelfPaid.Fen)),
+            ChangedColumn.Sum("exam_cost_fen", rows.Select(row => row.Value.ExamCost.Fen)),
+            ChangedColumn.Sum("points", rows.Select(row => row.Value.Points)));
     }
 
     private void SaveClasses(Writes writes, PoolCode pool)
@@ -112,25 +96,14 @@ public sealed class InstitutionYears : IReadModel
         var rows = _classes.OrderBy(row => row.Key.Year).ThenBy(row => row.Key.Institution, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Category, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Class, StringComparer.Ordinal).ToList();
-        writes.Add("""
-            insert into ledger.institution_class_year as t (pool, year, institution, category, person_class,
-                medical_cost_fen, in_scope_fen, out_of_scope_fen, self_paid_fen)
-            select $1, c.* from unnest($2, $3, $4, $5, $6, $7, $8, $9)
-                as c (year, institution, category, person_class, medical_cost_fen, in_scope_fen, out_of_scope_fen,
-                    self_paid_fen)
-            on conflict (pool, year, institution, category, person_class) do update set
-                medical_cost_fen = t.medical_cost_fen + excluded.medical_cost_fen,
-                in_scope_fen = t.in_scope_fen + excluded.in_scope_fen,
-                out_of_scope_fen = t.out_of_scope_fen + excluded.out_of_scope_fen,
-                self_paid_fen = t.self_paid_fen + excluded.self_paid_fen
-            """, pool,
-            rows.Select(row => row.Key.Year).ToArray(),
-            rows.Select(row => row.Key.Institution).ToArray(),
-            rows.Select(row => row.Key.Category).ToArray(),
-            rows.Select(row => row.Key.Class).ToArray(),
-            rows.Select(row => row.Value.MedicalCost.Fen).ToArray(),
-            rows.Select(row => row.Value.InScopeCost.Fen).ToArray(),
-            rows.Select(row => row.Value.OutOfScopeCost.Fen).ToArray(),
-            rows.Select(row => row.Value.SelfPaid.Fen).ToArray());
+        writes.AddRows("institution_class_year", pool,
+            ChangedColumn.Key("year", rows.Select(row => row.Key.Year)),
+            ChangedColumn.Key("institution", rows.Select(row => row.Key.Institution)),
+            ChangedColumn.Key("category", rows.Select(row => row.Key.Category)),
+            ChangedColumn.Key("person_class", rows.Select(row => row.Key.Class)),
+            ChangedColumn.Sum("medical_cost_fen", rows.Select(row => row.Value.MedicalCost.Fen)),
+            ChangedColumn.Sum("in_scope_fen", rows.Select(row => row.Value.InScopeCost.Fen)),
+            ChangedColumn.Sum("out_of_scope_fen", rows.Select(row => row.Value.OutOfScopeCost.Fen)),
+            ChangedColumn.Sum("self_paid_fen", rows.Select(row => row.Value.SelfPaid.Fen)));
     }
 }

@@ -67,21 +67,14 @@ public sealed class OutstandingDays : IReadModel
             .ThenBy(row => row.Key.Fund, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Holder, StringComparer.Ordinal).ThenBy(row => row.Key.CashDate)
             .ThenBy(row => row.Key.OpenedOn).ThenBy(row => row.Key.DueOn).ToList();
-        writes.Add("""
-            insert into ledger.outstanding_day as t
-                (pool, kind, fund, holder, cash_date, opened_on, due_on, amount_fen)
-            select $1, c.* from unnest($2, $3, $4, $5, $6, $7, $8)
-                as c (kind, fund, holder, cash_date, opened_on, due_on, amount_fen)
-            on conflict (pool, kind, fund, holder, cash_date, opened_on, due_on)
-                do update set amount_fen = t.amount_fen + excluded.amount_fen
-            """, pool,
-            rows.Select(row => row.Key.Kind).ToArray(),
-            rows.Select(row => row.Key.Fund).ToArray(),
-            rows.Select(row => row.Key.Holder).ToArray(),
-            rows.Select(row => row.Key.CashDate.ToSql()).ToArray(),
-            rows.Select(row => row.Key.OpenedOn).ToArray(),
-            rows.Select(row => row.Key.DueOn).ToArray(),
-            rows.Select(row => row.Value).ToArray());
+        writes.AddRows("outstanding_day", pool,
+            ChangedColumn.Key("kind", rows.Select(row => row.Key.Kind)),
+            ChangedColumn.Key("fund", rows.Select(row => row.Key.Fund)),
+            ChangedColumn.Key("holder", rows.Select(row => row.Key.Holder)),
+            ChangedColumn.Key("cash_date", rows.Select(row => row.Key.CashDate.ToSql())),
+            ChangedColumn.Key("opened_on", rows.Select(row => row.Key.OpenedOn)),
+            ChangedColumn.Key("due_on", rows.Select(row => row.Key.DueOn)),
+            ChangedColumn.Sum("amount_fen", rows.Select(row => row.Value)));
     }
 
     private void SaveSums(Writes writes, PoolCode pool)
@@ -89,15 +82,11 @@ public sealed class OutstandingDays : IReadModel
         var rows = _sums.OrderBy(row => row.Key.Holder, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Kind, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Fund, StringComparer.Ordinal).ToList();
-        writes.Add("""
-            insert into ledger.outstanding_sum as t (pool, holder, kind, fund, amount_fen)
-            select $1, c.* from unnest($2, $3, $4, $5) as c (holder, kind, fund, amount_fen)
-            on conflict (pool, holder, kind, fund) do update set amount_fen = t.amount_fen + excluded.amount_fen
-            """, pool,
-            rows.Select(row => row.Key.Holder).ToArray(),
-            rows.Select(row => row.Key.Kind).ToArray(),
-            rows.Select(row => row.Key.Fund).ToArray(),
-            rows.Select(row => row.Value).ToArray());
+        writes.AddRows("outstanding_sum", pool,
+            ChangedColumn.Key("holder", rows.Select(row => row.Key.Holder)),
+            ChangedColumn.Key("kind", rows.Select(row => row.Key.Kind)),
+            ChangedColumn.Key("fund", rows.Select(row => row.Key.Fund)),
+            ChangedColumn.Sum("amount_fen", rows.Select(row => row.Value)));
     }
 
     // PostgreSQL's -infinity.

@@ -2,8 +2,6 @@ using Ledger.Domain;
 using Ledger.Domain.Events;
 using Ledger.Domain.People;
 using NodaTime;
-using Npgsql;
-using NpgsqlTypes;
 
 namespace Ledger.Projections.People;
 
@@ -84,7 +82,8 @@ public sealed class PersonBenefits : IReadModel
     public void Save(Writes writes, PoolCode pool)
     {
         if (_years.Count == 0) return;
-        foreach (var command in (NpgsqlBatchCommand[])[Years(pool), Days(pool)]) writes.Add(command);
+        SaveYears(writes, pool);
+        SaveDays(writes, pool);
         _years.Clear();
         _days.Clear();
     }
@@ -92,60 +91,29 @@ public sealed class PersonBenefits : IReadModel
     private static void Add<TKey>(Dictionary<TKey, Sum> sums, TKey key, BenefitReceived one, long position)
         where TKey : notnull => sums[key] = sums.GetValueOrDefault(key).With(one, position);
 
-    private NpgsqlBatchCommand Years(PoolCode pool)
+    private void SaveYears(Writes writes, PoolCode pool)
     {
         var rows = _years.OrderBy(row => row.Key.Person, StringComparer.Ordinal).ThenBy(row => row.Key.Year).ToList();
-        return new("""
-            insert into ledger.person_year as p
-                (pool, person, year, fund, category, amount_fen, visits, person_class, class_at)
-            select $1, c.* from unnest($2, $3, $4, $5, $6, $7, $8, $9)
-                as c (person, year, fund, category, amount_fen, visits, person_class, class_at)
-            on conflict (pool, person, year, fund, category) do update set
-                amount_fen = p.amount_fen + excluded.amount_fen, visits = p.visits + excluded.visits,
-                person_class = case when excluded.class_at > p.class_at then excluded.person_class else p.person_class end,
-                class_at = greatest(excluded.class_at, p.class_at)
-            """)
-        {
-            Parameters =
-            {
-                new() { Value = pool.Text },
-                new() { Value = rows.Select(row => row.Key.Person).ToArray() },
-                new() { Value = rows.Select(row => row.Key.Year).ToArray() },
-                new() { Value = rows.Select(row => row.Key.Fund).ToArray() },
-                new() { Value = rows.Select(row => row.Key.Category).ToArray() },
-                new() { Value = rows.Select(row => row.Value.Fen).ToArray() },
-                new() { Value = rows.Select(row => row.Value.Visits).ToArray() },
-                new()
-                {
-                    Value = rows.Select(row => row.Value.PersonClass).ToArray(),
-                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
-                },
-                new() { Value = rows.Select(row => row.Value.ClassAt).ToArray() },
-            },
-        };
+        writes.AddRows("person_year", pool,
+            ChangedColumn.Key("person", rows.Select(row => row.Key.Person)),
+            ChangedColumn.Key("year", rows.Select(row => row.Key.Year)),
+            ChangedColumn.Key("fund", rows.Select(row => row.Key.Fund)),
+            ChangedColumn.Key("category", rows.Select(row => row.Key.Category)),
+            ChangedColumn.Sum("amount_fen", rows.Select(row => row.Value.Fen)),
+            ChangedColumn.Sum("visits", rows.Select(row => row.Value.Visits)),
+            ChangedColumn.Latest("person_class", rows.Select(row => row.Value.PersonClass)),
+            ChangedColumn.Highest("class_at", rows.Select(row => row.Value.ClassAt)));
     }
 
-    private NpgsqlBatchCommand Days(PoolCode pool)
+    private void SaveDays(Writes writes, PoolCode pool)
     {
         var rows = _days.OrderBy(row => row.Key.Person, StringComparer.Ordinal).ThenBy(row => row.Key.Day).ToList();
-        return new("""
-            insert into ledger.person_day as p (pool, person, day, fund, category, amount_fen, visits)
-            select $1, c.* from unnest($2, $3, $4, $5, $6, $7)
-                as c (person, day, fund, category, amount_fen, visits)
-            on conflict (pool, person, day, fund, category) do update set
-                amount_fen = p.amount_fen + excluded.amount_fen, visits = p.visits + excluded.visits
-            """)
-        {
-            Parameters =
-            {
-                new() { Value = pool.Text },
-                new() { Value = rows.Select(row => row.Key.Person).ToArray() },
-                new() { Value = rows.Select(row => row.Key.Day.ToSql()).ToArray() },
-                new() { Value = rows.Select(row => row.Key.Fund).ToArray() },
-                new() { Value = rows.Select(row => row.Key.Category).ToArray() },
-                new() { Value = rows.Select(row => row.Value.Fen).ToArray() },
-                new() { Value = rows.Select(row => row.Value.Visits).ToArray() },
-            },
-        };
+        writes.AddRows("person_day", pool,
+            ChangedColumn.Key("person", rows.Select(row => row.Key.Person)),
+            ChangedColumn.Key("day", rows.Select(row => row.Key.Day.ToSql())),
+            ChangedColumn.Key("fund", rows.Select(row => row.Key.Fund)),
+            ChangedColumn.Key("category", rows.Select(row => row.Key.Category)),
+            ChangedColumn.Sum("amount_fen", rows.Select(row => row.Value.Fen)),
+            ChangedColumn.Sum("visits", rows.Select(row => row.Value.Visits)));
     }
 }

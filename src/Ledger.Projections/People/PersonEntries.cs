@@ -34,12 +34,6 @@ public sealed class PersonEntries : IReadModel
         );
         """;
 
-    private const string Insert = """
-        insert into ledger.person_entry (pool, person, day, position, claim, institution, category, bill_fen)
-        select $1, c.* from unnest($2, $3, $4, $5, $6, $7, $8)
-            as c (person, day, position, claim, institution, category, bill_fen)
-        """;
-
     // More days than are duplicates in the end: what was undone since is left out when somebody asks.
     private const string NoteTwins = """
         insert into ledger.person_twin (pool, day, person)
@@ -54,20 +48,44 @@ public sealed class PersonEntries : IReadModel
         on conflict do nothing
         """;
 
+    // The same of all entries of one pool: what is compared is alike from both sides, so neither order nor batches matter.
+    private const string AllTwins = """
+        select distinct c.pool, c.day, c.person
+        from (
+            select person, day from ledger.person_entry
+            where claim is not null group by person, day having count(distinct claim) > 1) as busy
+        join ledger.person_entry as c on c.person = busy.person and c.day = busy.day
+        join ledger.person_entry as e on e.person = busy.person and e.day = busy.day
+        where e.claim <> c.claim and e.institution is not distinct from c.institution
+            and (e.category = c.category or e.bill_fen = c.bill_fen)
+        """;
+
     private readonly List<Row> _rows = [];
 
-    private sealed record Row(PersonEntry Of, FundEvent Entry, long Position);
+    // Not the event: a replay holds many rows.
+    private sealed record Row(PersonEntry Of, string? Institution, string? Category, long Position);
 
     public void Fold(FundEvent entry, long position)
     {
-        if (PersonEntry.Of(entry) is { } found) _rows.Add(new(found, entry, position));
+        if (PersonEntry.Of(entry) is not { } found) return;
+        _rows.Add(found.Claim is null
+            ? new(found, null, null, position)
+            : new(found, entry.Institution?.Text, entry.Category, position));
     }
 
     public void Save(Writes writes, PoolCode pool)
     {
         if (_rows.Count == 0) return;
         var rows = _rows.OrderBy(row => row.Of.Person.Text, StringComparer.Ordinal).ThenBy(row => row.Of.Day).ToList();
-        foreach (var command in (NpgsqlBatchCommand[])[Command(Insert, pool, rows), Command(NoteTwins, pool, rows.FindAll(row => row.Of.Claim is not null))]) writes.Add(command);
+        writes.AddRows("person_entry", pool,
+            ChangedColumn.Key("person", rows.Select(row => row.Of.Person.Text)),
+            ChangedColumn.Key("day", rows.Select(row => row.Of.Day.ToSql())),
+            ChangedColumn.New("position", rows.Select(row => row.Position)),
+            ChangedColumn.New("claim", rows.Select(row => row.Of.Claim?.Text)),
+            ChangedColumn.New("institution", rows.Select(row => row.Institution)),
+            ChangedColumn.New("category", rows.Select(row => row.Category)),
+            ChangedColumn.New("bill_fen", rows.Select(row => row.Of.Bill?.Fen)));
+        writes.AddDerived("person_twin", Command(NoteTwins, pool, rows.FindAll(row => row.Of.Claim is not null)), AllTwins);
         _rows.Clear();
     }
 
@@ -80,8 +98,8 @@ public sealed class PersonEntries : IReadModel
             new() { Value = rows.Select(row => row.Of.Day.ToSql()).ToArray() },
             new() { Value = rows.Select(row => row.Position).ToArray() },
             Texts(rows.Select(row => row.Of.Claim?.Text)),
-            Texts(rows.Select(row => row.Of.Claim is null ? null : row.Entry.Institution?.Text)),
-            Texts(rows.Select(row => row.Of.Claim is null ? null : row.Entry.Category)),
+            Texts(rows.Select(row => row.Institution)),
+            Texts(rows.Select(row => row.Category)),
             new() { Value = rows.Select(row => row.Of.Bill?.Fen).ToArray() },
         },
     };

@@ -102,11 +102,22 @@ public static class BooksTable
     /// The same, with reads that travel as the caller lets them: one round trip, and a few more where an entry builds
     /// upon what is recorded.
     /// </summary>
-    public static async Task Load(Func<IReadOnlyList<BatchedRead>, Task> ask, PoolCode pool,
-        IReadOnlyList<FundEvent> entries, Books books)
+    public static Task Load(Func<IReadOnlyList<BatchedRead>, Task> ask, PoolCode pool,
+        IReadOnlyList<FundEvent> entries, Books books) => Load(ask, pool, entries, Documents(entries), books);
+
+    /// <summary>
+    /// All that applying recorded events can ask about: beside their keys only the originals that they name, since
+    /// nobody asks whether they were sent before.
+    /// </summary>
+    internal static Task LoadNamed(Func<IReadOnlyList<BatchedRead>, Task> ask, PoolCode pool,
+        IReadOnlyList<FundEvent> entries, Books books) =>
+        Load(ask, pool, entries, entries.Select(entry => entry.Original).OfType<DocumentId>(), books);
+
+    private static async Task Load(Func<IReadOnlyList<BatchedRead>, Task> ask, PoolCode pool,
+        IReadOnlyList<FundEvent> entries, IEnumerable<DocumentId> named, Books books)
     {
         var asked = new HashSet<DocumentId>();
-        var documents = Documents(entries).Where(asked.Add).ToList();
+        var documents = named.Where(asked.Add).ToList();
         await ask([.. ReadDocuments(pool, documents, books), .. BooksQuery.Reads(pool, entries, books)]);
         // What a reversed entry had answered itself is given back to its own original, and what an offset or deposit
         // uses up is the settlement that its payment pays.

@@ -1,7 +1,6 @@
 using Ledger.Domain;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Periods;
-using Ledger.EventStore;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -10,14 +9,17 @@ namespace Ledger.Projections.PoolBooks;
 /// <summary>The set-wise writes of the books: absolute values, since the pool's head lock is held.</summary>
 internal static class BooksWrite
 {
-    // From here on a COPY is cheaper than arrays, though it is a round trip of its own.
-    private const int CopyFrom = 300;
-
     internal static void Add(Writes writes, PoolCode pool, Books books)
     {
-        var entries = books.NewEntries.ToList();
-        if (entries.Count >= CopyFrom) writes.Add(CopyOf(pool, entries));
-        else if (entries.Count > 0) writes.Add(Entries(pool, entries));
+        // In the order of the key, so that the index is written in order where documents are numbered.
+        var entries = books.NewEntries.OrderBy(entry => entry.Entry.Document.Text, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Position).ToList();
+        if (entries.Count > 0)
+        {
+            writes.AddNewRows("booked_entry", pool,
+                ChangedColumn.Key("document", entries.Select(entry => entry.Entry.Document.Text)),
+                ChangedColumn.New("position", entries.Select(entry => entry.Position)));
+        }
         foreach (var command in Commands(pool, books)) writes.Add(command);
     }
 
@@ -42,35 +44,6 @@ internal static class BooksWrite
             """,
             pool.Text, periods.ClosedThrough!.Value.LastDay().ToSql(),
             (object?)periods.HardThrough?.LastDay().ToSql() ?? DBNull.Value);
-
-    // In the order of the key, so that the index is written in order where documents are numbered.
-    private static CopyRows CopyOf(PoolCode pool, List<BookedEntry> entries)
-    {
-        var rows = new CopyRows("ledger.booked_entry", "pool", "document", "position");
-        foreach (var entry in InOrder(entries))
-        {
-            rows.StartRow();
-            rows.Add(pool.Text);
-            rows.Add(entry.Entry.Document.Text);
-            rows.Add(entry.Position);
-        }
-        return rows;
-    }
-
-    private static NpgsqlBatchCommand Entries(PoolCode pool, List<BookedEntry> entries)
-    {
-        var rows = InOrder(entries).ToList();
-        return Command("""
-            insert into ledger.booked_entry (pool, document, position)
-            select $1, c.* from unnest($2, $3) as c (document, position)
-            """,
-            pool.Text,
-            rows.Select(row => row.Entry.Document.Text).ToArray(),
-            rows.Select(row => row.Position).ToArray());
-    }
-
-    private static IEnumerable<BookedEntry> InOrder(List<BookedEntry> entries) =>
-        entries.OrderBy(entry => entry.Entry.Document.Text, StringComparer.Ordinal).ThenBy(entry => entry.Position);
 
     // Added to what is there, so that a batch need not know it.
     private static NpgsqlBatchCommand Years(

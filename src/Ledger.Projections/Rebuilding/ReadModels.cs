@@ -3,8 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Ledger.Domain;
 using Ledger.Domain.Accounting;
-using Ledger.Domain.Deciding;
-using Ledger.Domain.Events;
+using Ledger.EventStore;
 using Ledger.Projections.Clearing;
 using Ledger.Projections.Facts;
 using Ledger.Projections.Following;
@@ -25,13 +24,16 @@ public static partial class ReadModels
     /// <summary>Raised when a fold gives other rows than before although its table is the same.</summary>
     private const int FoldVersion = 1;
 
-    private const int EventsPerSave = 5_000;
-
     // Any fixed number that nothing else in the database uses; it keeps two processes from doing the same work.
     private const long LockKey = 0x4C65_6467_6573;
 
     // Followers begin anew with new tables.
     private static readonly HashSet<(long, string)> _nothingParked = [];
+
+    private static readonly string[] _followingSchemas =
+    [
+        InstitutionYears.Schema, PersonEntries.Schema, PersonBenefits.Schema, OutstandingDays.Schema, InstitutionMonths.Schema,
+    ];
 
     private static readonly string[] _schemas =
     [
@@ -48,19 +50,25 @@ public static partial class ReadModels
 
     /// <summary>The tables, by name.</summary>
     public static IReadOnlyList<string> Tables { get; } =
-        [.. _schemas.SelectMany(sql => TableName().Matches(sql)).Select(match => match.Groups[1].Value)];
+        [.. _schemas.SelectMany(NamesIn)];
 
     /// <summary>Those of them that have figures: the others say how far the followers are.</summary>
     public static IReadOnlyList<string> FigureTables { get; } =
         [.. Tables.Except(Follower.StateTables, StringComparer.Ordinal)];
+
+    /// <summary>Those of them that follow the log.</summary>
+    internal static IReadOnlySet<string> FollowingTables { get; } = TablesOf(_followingSchemas);
 
     private static string Fingerprint { get; } = Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes($"{FoldVersion}\n{string.Join('\n', _schemas)}")));
 
     /// <summary>What is written with the events; the books and the history of funds apart.</summary>
     internal static IReadOnlyList<IReadModel> Create(Journal journal) =>
+        [new FundTotals.FundTotals(journal), .. CreateWithoutTotals()];
+
+    /// <summary>The same without the totals of funds, which a replay makes with their history.</summary>
+    internal static IReadOnlyList<IReadModel> CreateWithoutTotals() =>
     [
-        new FundTotals.FundTotals(journal),
         new BudgetBook(), new FundBudgets(),
         new BankDates(), new MonthBlocks(),
         new Levels.LevelTransferTable(),
@@ -84,8 +92,11 @@ public static partial class ReadModels
         if (await IsCurrent(connection, cancellationToken)) return false;
         var pools = await LockPools(connection, cancellationToken);
         await Execute(connection, await DropSql(connection, cancellationToken) + string.Concat(_schemas), cancellationToken);
-        foreach (var pool in pools)
-            await Replay(connection, store, journal, pool, long.MaxValue, 0, _nothingParked, cancellationToken);
+        foreach (var (pool, position) in pools)
+        {
+            var replay = new PoolReplay(new(connection, ReplayTables.Live), store, journal, pool);
+            await replay.To(position, followed: 0, _nothingParked, cancellationToken);
+        }
         await using var note = new NpgsqlCommand("update ledger.read_model_shape set fingerprint = $1, tables = $2", connection)
         {
             Parameters = { new() { Value = Fingerprint }, new() { Value = Tables.ToArray() } },
@@ -102,12 +113,13 @@ public static partial class ReadModels
     }
 
     // Held to the end: an event that came in between would be in no table.
-    private static async Task<List<PoolCode>> LockPools(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<List<PoolHead>> LockPools(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select pool from ledger.pool_head order by pool for update", connection);
+        await using var command = new NpgsqlCommand(
+            "select pool, position from ledger.pool_head order by pool for update", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var pools = new List<PoolCode>();
-        while (await reader.ReadAsync(cancellationToken)) pools.Add(PoolCode.Of(reader.GetString(0)));
+        var pools = new List<PoolHead>();
+        while (await reader.ReadAsync(cancellationToken)) pools.Add(new(PoolCode.Of(reader.GetString(0)), reader.GetInt64(1)));
         return pools;
     }
 
@@ -118,61 +130,17 @@ public static partial class ReadModels
         return string.Concat(tables.Select(table => $"drop table if exists ledger.{table};\n"));
     }
 
-    /// <summary>Makes the rows of a pool that has none, in the caller's transaction.</summary>
-    /// <param name="connection">It holds the pool.</param>
-    /// <param name="store">The log.</param>
-    /// <param name="journal">The posting rules.</param>
-    /// <param name="pool">The pool.</param>
-    /// <param name="to">The last position for what is written with the events.</param>
-    /// <param name="followTo">The last position for what follows the log.</param>
-    /// <param name="parked">Events that a model which follows does not have yet, and is not given here either.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    internal static async Task Replay(NpgsqlConnection connection, EventStore.EventStore store, Journal journal,
-        PoolCode pool, long to, long followTo, IReadOnlySet<(long Position, string Model)> parked,
-        CancellationToken cancellationToken)
-    {
-        var books = new Books();
-        var figures = new KeptFigures(journal, (from, to, cancel) => store.Read(pool, from, to, cancel));
-        var batch = new List<(FundEvent Entry, long Position)>(EventsPerSave);
-        await foreach (var recorded in store.Read(pool, 1, to, cancellationToken))
-        {
-            batch.Add(((FundEvent)recorded.Body, recorded.Position));
-            if (batch.Count == EventsPerSave) await Save();
-        }
-        await Save();
-
-        async Task Save()
-        {
-            await BooksTable.Load(connection, pool, [.. batch.Select(one => one.Entry)], books, cancellationToken);
-            foreach (var (entry, position) in batch)
-            {
-                books.Apply(entry, position);
-                figures.Fold(entry, position);
-            }
-            var writes = new Writes();
-            BooksTable.Save(writes, pool, books);
-            books.Clear();
-            var filled = figures.Save(writes, pool);
-            foreach (var (name, _, create) in FollowedModel.All)
-            {
-                var model = create();
-                foreach (var (entry, position) in batch.TakeWhile(one => one.Position <= followTo))
-                {
-                    if (!parked.Contains((position, name))) model.Fold(entry, position);
-                }
-                model.Save(writes, pool);
-            }
-            await writes.Run(connection, cancellationToken);
-            if (filled is not null) await figures.Complete(filled, connection, pool, cancellationToken);
-            batch.Clear();
-        }
-    }
-
     private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    /// <summary>The tables of some schemas.</summary>
+    internal static HashSet<string> TablesOf(params string[] schemas) => schemas.SelectMany(NamesIn).ToHashSet();
+
+    private static IEnumerable<string> NamesIn(string schema) =>
+        TableName().Matches(schema).Select(match => match.Groups[1].Value);
 
     [GeneratedRegex(@"create table ledger\.(\w+)")]
     private static partial Regex TableName();

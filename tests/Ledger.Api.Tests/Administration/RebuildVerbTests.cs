@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Ledger.Testing;
+using Npgsql;
 
 namespace Ledger.Api.Tests.Administration;
 
@@ -85,6 +87,85 @@ public sealed class RebuildVerbTests(PostgresFixture postgres)
 
         run.ExitCode.ShouldBe(2);
         run.ErrorLines.ShouldHaveSingleItem().ShouldStartWith($"ledger: pool {pool.Code} has no entries");
+    }
+
+    [Fact]
+    public async Task By_sql_it_compares_the_tables_that_are_sums()
+    {
+        using var pool = await TestPool.Opened(postgres);
+        await Spoil(pool);
+
+        // The row that is wrong is in none of them.
+        var run = await pool.Run("rebuild", "--pool", pool.Code, "--check", "--by", "sql");
+        run.Output.ShouldMatch($@"^pool {pool.Code}: 4 events replayed, 6 tables compared: nothing differs\n$");
+        run.ExitCode.ShouldBe(0, run.Errors);
+
+        await Execute($"update ledger.fund_total set amount_fen = amount_fen + 1 where pool = '{pool.Code}' and grain = 'y'");
+        run = await pool.Run("rebuild", "--pool", pool.Code, "--by", "sql", "--json");
+        run.ExitCode.ShouldBe(0, run.Errors);
+        run.Json.GetProperty("pools")[0].GetProperty("differences").EnumerateArray()
+            .Select(row => row.GetProperty("table").GetString()).ToHashSet().ShouldBe(["fund_total"]);
+        (await pool.Run("rebuild", "--pool", pool.Code, "--check", "--by", "sql")).ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Another_way_than_fold_and_sql_is_wrong_usage()
+    {
+        using var pool = await TestPool.Opened(postgres);
+
+        var run = await pool.Run("rebuild", "--pool", pool.Code, "--by", "hand");
+
+        run.ExitCode.ShouldBe(2);
+        run.ErrorLines.ShouldHaveSingleItem().ShouldContain("hand");
+    }
+
+    [Fact]
+    public async Task A_rebuild_that_is_killed_leaves_nothing_and_the_next_one_is_right()
+    {
+        using var pool = await TestPool.Opened(postgres);
+        await Spoil(pool);
+        var before = await pool.Tables();
+        await using (var held = await postgres.DataSource.OpenConnectionAsync(Cancellation))
+        {
+            await using var transaction = await held.BeginTransactionAsync(Cancellation);
+            await using var hold = new NpgsqlCommand(
+                $"select 1 from ledger.fund_book where pool = '{pool.Code}' for update", held);
+            await hold.ExecuteNonQueryAsync(Cancellation);
+            using var process = Start(pool);
+            // It has made all tables, knows what differs, holds the pool, and waits for the row that it would mend.
+            await Until("select exists (select from pg_stat_activity where wait_event_type = 'Lock' and query like '%wrong_fund_book%')");
+            process.Kill();
+            await process.WaitForExitAsync(Cancellation);
+        }
+        await Until("select not exists (select from pg_class where relpersistence = 't' and relkind = 'r')");
+
+        (await pool.Tables()).ShouldBe(before);
+        (await pool.Run("rebuild", "--pool", pool.Code)).ExitCode.ShouldBe(0);
+        (await pool.Run("rebuild", "--pool", pool.Code, "--check")).ExitCode.ShouldBe(0);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private Process Start(TestPool pool)
+    {
+        var start = new ProcessStartInfo(ProcessRun.Program, ["rebuild", "--pool", pool.Code])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        start.Environment["LEDGER_DB"] = postgres.ConnectionString;
+        return ProcessRun.Start(start);
+    }
+
+    private async Task Until(string sql)
+    {
+        await using var command = postgres.DataSource.CreateCommand(sql);
+        while (await command.ExecuteScalarAsync(Cancellation) is not true) await Task.Delay(20, Cancellation);
+    }
+
+    private async Task Execute(string sql)
+    {
+        await using var command = postgres.DataSource.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Cancellation);
     }
 
     private async Task Spoil(TestPool pool)

@@ -140,7 +140,7 @@ public sealed class FollowingProcessesTests(PostgresFixture postgres, ITestOutpu
     private static async Task IsExact(LedgerContext ledger, string pool)
     {
         var rebuilt = await new PoolRebuild(ledger.Database, ledger.Store, new(ledger.Chart))
-            .Run(PoolCode.Of(pool), Duration.FromSeconds(30), keep: false, Cancellation);
+            .Run(PoolCode.Of(pool), RebuildWay.Fold, Duration.FromSeconds(30), keep: false, Cancellation);
         rebuilt.Differences.ShouldBeEmpty();
     }
 

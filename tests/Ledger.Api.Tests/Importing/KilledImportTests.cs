@@ -66,7 +66,7 @@ public sealed class KilledImportTests(PostgresFixture postgres, ITestOutputHelpe
     {
         await using var ledger = new LedgerContext(LedgerContext.DataSource(postgres.ConnectionString));
         (await new PoolRebuild(ledger.Database, ledger.Store, new(ledger.Chart))
-            .Run(PoolCode.Of(pool), Duration.FromSeconds(30), keep: false, Cancellation)).Differences.ShouldBeEmpty();
+            .Run(PoolCode.Of(pool), RebuildWay.Fold, Duration.FromSeconds(30), keep: false, Cancellation)).Differences.ShouldBeEmpty();
     }
 
     // A pool that has a log already, so that "nothing is left" is more than "nothing is there".

@@ -68,7 +68,7 @@ internal sealed class FollowedPool(PostgresFixture postgres, RecordedPool record
     /// <summary>How many rows differ from a fold of the log from nothing.</summary>
     public async Task<long> Differing() =>
         (await new PoolRebuild(postgres.DataSource, Recorded.Ledger.Store, new(Recorded.Ledger.Chart))
-            .Run(Recorded.Pool, RecordedPool.Wait, keep: false, Cancellation)).Differing;
+            .Run(Recorded.Pool, RebuildWay.Fold, RecordedPool.Wait, keep: false, Cancellation)).Differing;
 
     public async Task<long> Number(string sql)
     {

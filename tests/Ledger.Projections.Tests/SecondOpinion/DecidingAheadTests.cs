@@ -32,7 +32,7 @@ public sealed class DecidingAheadTests(PostgresFixture postgres, ITestOutputHelp
         hurried.Answers.ShouldContain(answer => answer.Decision.Refused.Count > 0);
         (await Log(hurried)).ShouldBe(await Log(waited));
         (await new PoolRebuild(postgres.DataSource, hurried.Pool.Ledger.Store, new(hurried.Pool.Ledger.Chart))
-            .Run(hurried.Pool.Pool, RecordedPool.Wait, keep: false, Cancellation)).Differences.ShouldBeEmpty();
+            .Run(hurried.Pool.Pool, RebuildWay.Fold, RecordedPool.Wait, keep: false, Cancellation)).Differences.ShouldBeEmpty();
     }
 
     private static string Text(SubmissionDecision decision) =>
