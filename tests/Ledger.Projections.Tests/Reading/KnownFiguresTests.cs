@@ -40,18 +40,19 @@ public sealed class KnownFiguresTests(PostgresFixture postgres, ITestOutputHelpe
         var whole = await RecordedPool.In(postgres, code + "000");
         var submissions = await Send(whole, history(seed, rows));
         // Recorded last and dated first.
-        var opened = submissions[0][0];
+        var opened = submissions[0].Rows[0];
         await whole.Record(Entries.Pay("LATE", opened.CashDate.PlusDays(1).Iso(), 77, opened.Fund));
 
         for (var number = 1; number <= 3; number++)
         {
             var known = submissions.Take(random.Next(submissions.Count / 4, submissions.Count)).ToList();
             var ending = await RecordedPool.In(postgres, $"{code}00{number}");
-            (await Send(ending, known)).Count.ShouldBe(known.Count);
+            (await Send(ending, [.. known.Select(one => one.Rows)])).Count.ShouldBe(known.Count);
             await using var now = await ending.Snapshot();
             await using var then = await PoolSnapshot.KnownAt(whole.Ledger.Database, whole.Ledger.Store,
-                new(whole.Ledger.Chart), whole.Pool, known.Sum(rows => rows.Count), Cancellation);
+                new(whole.Ledger.Chart), whole.Pool, known.Sum(one => one.Events), Cancellation);
             then.IsPast.ShouldBeTrue();
+            then.Position.ShouldBe(now.Position);
             var expected = await text(ending, now);
             expected.Length.ShouldBeGreaterThan(200);
             (await text(whole, then)).ShouldBe(expected);
@@ -59,7 +60,7 @@ public sealed class KnownFiguresTests(PostgresFixture postgres, ITestOutputHelpe
     }
 
     // The rules refuse some, which are then no part of the history.
-    private static async Task<List<IReadOnlyList<FundEvent>>> Send(
+    private static async Task<List<(IReadOnlyList<FundEvent> Rows, int Events)>> Send(
         RecordedPool pool, IReadOnlyList<IReadOnlyList<FundEvent>> history)
     {
         await using var append = await pool.Ledger.Store.Begin(pool.Pool, RecordedPool.Wait, rehearsal: false, Cancellation);
@@ -67,7 +68,10 @@ public sealed class KnownFiguresTests(PostgresFixture postgres, ITestOutputHelpe
             .Record([.. history.Select(rows => new Submission(rows, "tester", "test"))], Cancellation);
         await append.Commit(Cancellation);
         await pool.Follow();
-        return [.. history.Zip(decisions).Where(one => one.Second.Refused.Count == 0).Select(one => one.First)];
+        return
+        [
+            .. history.Zip(decisions, (rows, decision) => (rows, decision.Accepted.Count)).Where(one => one.Count > 0),
+        ];
     }
 
     // Budgets of the funds themselves, set, replaced and undone, and premiums for a year to come, some undone.
