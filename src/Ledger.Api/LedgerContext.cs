@@ -142,10 +142,10 @@ public sealed class LedgerContext : IAsyncDisposable
         for (var tries = 0; tries < FollowTriesMax; tries++)
         {
             var followed = await Follower.CatchUp(pool, cancellationToken);
-            // Asked before the look: what it sees at this position was parked by then or is not.
-            await NeedComplete(pool, subject, cancellationToken);
+            // Before the look: an event up to this position was parked by now or is not.
+            if (followed.HasParked) await NeedComplete(pool, subject, cancellationToken);
             var snapshot = await PoolSnapshot.Open(Database, pool, cancellationToken);
-            if (snapshot.Position == followed) return snapshot;
+            if (snapshot.Position == followed.Position) return snapshot;
             await snapshot.DisposeAsync();
         }
         await using var held = await Store.Begin(pool, WriterWait, rehearsal: false, cancellationToken);

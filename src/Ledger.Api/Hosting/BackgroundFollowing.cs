@@ -52,7 +52,7 @@ internal sealed class BackgroundFollowing(LedgerContext ledger, FollowingState s
         }
     }
 
-    /// <returns>Whether the pool has more to follow now.</returns>
+    /// <returns>Whether there was something to follow; there may be more.</returns>
     private async Task<bool> TakeTurn(FollowerLease lease, PoolCode pool, CancellationToken cancellationToken)
     {
         if (!await lease.TryTake(pool, cancellationToken)) return false;

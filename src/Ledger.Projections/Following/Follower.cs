@@ -6,6 +6,11 @@ using Npgsql;
 
 namespace Ledger.Projections.Following;
 
+/// <summary>How far the models that follow a pool's log are.</summary>
+/// <param name="Position">To which position they are, parked events apart.</param>
+/// <param name="HasParked">Whether some of them lack an event up to there.</param>
+public readonly record struct Followed(long Position, bool HasParked);
+
 /// <summary>
 /// Brings the read models that are too heavy for the append up to the log: institutions and persons. How far they are
 /// is a row of the same transaction that writes them, so an event counts once, whoever stops when and whoever else
@@ -43,6 +48,12 @@ public sealed class Follower(NpgsqlDataSource database, EventStore.EventStore st
 
     private const double PatienceSeconds = 3;
 
+    /// <summary>The server ended the session since nothing was heard of it (idle_in_transaction_session_timeout).</summary>
+    private const string IdleInTransaction = "25P03";
+
+    /// <summary>How often work is begun again whose session was ended.</summary>
+    private const int TriesMax = 3;
+
     /// <summary>By this name the server knows the sessions that hold the row.</summary>
     private const string SessionName = "ledger follower";
 
@@ -58,23 +69,24 @@ public sealed class Follower(NpgsqlDataSource database, EventStore.EventStore st
     }
 
     /// <summary>Follows to the head of now, and tries again what was parked.</summary>
-    /// <returns>The position to which the models are, parked events apart.</returns>
-    public Task<long> CatchUp(PoolCode pool, CancellationToken cancellationToken) => Alone(pool, async turns =>
+    public Task<Followed> CatchUp(PoolCode pool, CancellationToken cancellationToken) => Alone(pool, async turns =>
     {
-        await TryAgain(pool, onlyDue: false, cancellationToken);
-        while (true)
+        // What is parked on the way is not tried again at once.
+        for (var isFirst = true; ; isFirst = false)
         {
-            var (position, isAtHead) = await Follow(pool, turns, cancellationToken);
-            if (isAtHead) return position;
+            var seen = await Follow(pool, turns, cancellationToken);
+            if (isFirst && seen.HasParked) await TryAgain(pool, onlyDue: false, cancellationToken);
+            else if (seen.EventsBehind <= 0) return new Followed(seen.Position, seen.HasParked);
         }
     }, cancellationToken);
 
     /// <summary>Follows for a turn, and tries again what was parked and is due.</summary>
-    /// <returns>Whether there is more to follow.</returns>
+    /// <returns>Whether there was something to follow; there may be more.</returns>
     public Task<bool> TakeTurn(PoolCode pool, CancellationToken cancellationToken) => Alone(pool, async turns =>
     {
-        await TryAgain(pool, onlyDue: true, cancellationToken);
-        return !(await Follow(pool, turns, cancellationToken)).IsAtHead;
+        var seen = await Follow(pool, turns, cancellationToken);
+        if (seen.HasParked) await TryAgain(pool, onlyDue: true, cancellationToken);
+        return seen.EventsBehind > 0;
     }, cancellationToken);
 
     /// <summary>
@@ -94,7 +106,17 @@ public sealed class Follower(NpgsqlDataSource database, EventStore.EventStore st
         await turns.Gate.WaitAsync(cancellationToken);
         try
         {
-            return await work(turns);
+            for (var tries = 1; ; tries++)
+            {
+                try
+                {
+                    return await work(turns);
+                }
+                catch (NpgsqlException error) when (tries < TriesMax && IsEnded(error))
+                {
+                    // Such as after the whole process was stopped for a while: what was not committed is done again.
+                }
+            }
         }
         finally
         {
@@ -102,30 +124,34 @@ public sealed class Follower(NpgsqlDataSource database, EventStore.EventStore st
         }
     }
 
-    private async Task<(long Position, bool IsAtHead)> Follow(
+    private static bool IsEnded(NpgsqlException error) =>
+        error.IsTransient || error is PostgresException { SqlState: IdleInTransaction };
+
+    /// <summary>Takes events, if there are more.</summary>
+    /// <returns>What there was before.</returns>
+    private async Task<(long Position, long EventsBehind, bool HasParked)> Follow(
         PoolCode pool, PoolTurns turns, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var (position, head) = await Where(connection, pool, cancellationToken);
-        if (position >= head) return (position, true);
-        var last = Math.Min(head, position + turns.Events);
+        var seen = await Where(connection, pool, cancellationToken);
+        if (seen.EventsBehind <= 0) return seen;
+        var last = seen.Position + Math.Min(seen.EventsBehind, turns.Events);
         try
         {
-            var writes = await Fold(connection, pool, position, last, cancellationToken);
-            var isWritten = await Write(connection, pool, position, last, writes, cancellationToken);
+            var writes = await Fold(connection, pool, seen.Position, last, cancellationToken);
+            await Write(connection, pool, seen.Position, last, writes, cancellationToken);
             turns.Events = Math.Min(eventsPerTurn, turns.Events * 2);
-            return isWritten ? (last, last == head) : (position, false);
         }
-        catch (PoisonException) when (last > position + 1)
+        catch (PoisonException) when (last > seen.Position + 1)
         {
             // Halved until the event that fails is alone; those before it are then written.
-            turns.Events = (int)(last - position) / 2;
-            return (position, false);
+            turns.Events = (int)(last - seen.Position) / 2;
         }
         catch (PoisonException)
         {
-            return await Park(connection, pool, last, cancellationToken) ? (last, last == head) : (position, false);
+            await Park(connection, pool, last, cancellationToken);
         }
+        return seen;
     }
 
     private async Task<Writes> Fold(NpgsqlConnection connection, PoolCode pool, long after, long last,
@@ -146,33 +172,30 @@ public sealed class Follower(NpgsqlDataSource database, EventStore.EventStore st
         return writes;
     }
 
-    /// <returns>False when another was faster: what was folded here is in the tables already.</returns>
-    private async Task<bool> Write(NpgsqlConnection connection, PoolCode pool, long after, long last, Writes writes,
+    // Nothing when another was faster: what was folded here is in the tables already.
+    private async Task Write(NpgsqlConnection connection, PoolCode pool, long after, long last, Writes writes,
         CancellationToken cancellationToken)
     {
         var (transaction, position) = await Lock(connection, pool, cancellationToken);
         await using var held = transaction;
-        if (position != after) return false;
+        if (position != after) return;
         MoveTo(writes, pool, last);
         await PoisonException.Run(writes, connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return true;
     }
 
-    /// <summary>Gives the event that stands alone to each model by itself.</summary>
-    /// <returns>As <see cref="Write"/>.</returns>
-    private async Task<bool> Park(NpgsqlConnection connection, PoolCode pool, long position, CancellationToken cancellationToken)
+    // As Write, but the event that stands alone is given to each model by itself.
+    private async Task Park(NpgsqlConnection connection, PoolCode pool, long position, CancellationToken cancellationToken)
     {
         var (transaction, followed) = await Lock(connection, pool, cancellationToken);
         await using var held = transaction;
-        if (followed != position - 1) return false;
+        if (followed != position - 1) return;
         var parked = await Give(transaction, pool, position, FollowedModel.All, cancellationToken);
         var writes = new Writes();
         ParkedEvents.Park(writes, pool, parked);
         MoveTo(writes, pool, position);
         await writes.Run(connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return true;
     }
 
     private async Task TryAgain(PoolCode pool, bool onlyDue, CancellationToken cancellationToken)
@@ -233,20 +256,24 @@ public sealed class Follower(NpgsqlDataSource database, EventStore.EventStore st
         new(recorded.Pool, recorded.Position, model.Name, reason, Tries: 1);
 
     // A new pool's row is committed by itself, so that those who wait for it see who holds it.
-    private static async Task<(long Position, long Head)> Where(
+    private static async Task<(long Position, long EventsBehind, bool HasParked)> Where(
         NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand($"""
-            select f.position, h.position from ledger.pool_head as h
-            left join ledger.{PositionTable} as f on f.pool = h.pool where h.pool = $1
+            select f.position, h.position, exists (select from ledger.{ParkedEvents.Table} where pool = $1)
+            from ledger.pool_head as h left join ledger.{PositionTable} as f on f.pool = h.pool where h.pool = $1
             """, connection)
         {
             Parameters = { new() { Value = pool.Text } },
         };
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
-            if (!await reader.ReadAsync(cancellationToken)) return (0, 0);
-            if (!reader.IsDBNull(0)) return (reader.GetInt64(0), reader.GetInt64(1));
+            if (!await reader.ReadAsync(cancellationToken)) return (0, 0, false);
+            if (!reader.IsDBNull(0))
+            {
+                var position = reader.GetInt64(0);
+                return (position, reader.GetInt64(1) - position, reader.GetBoolean(2));
+            }
         }
         command.CommandText =
             $"insert into ledger.{PositionTable} (pool, position) values ($1, 0) on conflict (pool) do nothing";

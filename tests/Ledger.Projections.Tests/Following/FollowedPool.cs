@@ -35,9 +35,10 @@ internal sealed class FollowedPool(PostgresFixture postgres, RecordedPool record
 
     /// <summary>A follower of its own, as another process has one.</summary>
     public Follower Follower(int eventsPerTurn) =>
-        new(postgres.DataSource, Recorded.Ledger.Store, eventsPerTurn, patienceSeconds: 0.2);
+        new(postgres.DataSource, Recorded.Ledger.Store, eventsPerTurn, patienceSeconds: 1);
 
-    public Task<long> Follow(int eventsPerTurn = 64) => Follower(eventsPerTurn).CatchUp(Recorded.Pool, Cancellation);
+    public async Task<long> Follow(int eventsPerTurn = 64) =>
+        (await Follower(eventsPerTurn).CatchUp(Recorded.Pool, Cancellation)).Position;
 
     /// <summary>The positions of payments of care, each of which changes every model.</summary>
     public async Task<IReadOnlyList<long>> Care() =>

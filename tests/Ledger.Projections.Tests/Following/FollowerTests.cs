@@ -41,7 +41,7 @@ public sealed class FollowerTests(PostgresFixture postgres, ITestOutputHelper ou
     }
 
     [Fact]
-    public async Task A_turn_takes_no_more_than_its_share_and_says_whether_there_is_more()
+    public async Task A_turn_takes_no_more_than_its_share_and_says_whether_there_was_something()
     {
         var pool = await FollowedPool.With(postgres, "620003", seed: 1, rows: 100);
         var follower = pool.Follower(eventsPerTurn: 60);
@@ -50,8 +50,9 @@ public sealed class FollowerTests(PostgresFixture postgres, ITestOutputHelper ou
 
         (await follower.TakeTurn(pool.Recorded.Pool, Cancellation)).ShouldBeTrue();
         (await pool.Number("select position from ledger.followed where pool = '620003'")).ShouldBe(60);
-        (await follower.TakeTurn(pool.Recorded.Pool, Cancellation)).ShouldBeFalse();
+        (await follower.TakeTurn(pool.Recorded.Pool, Cancellation)).ShouldBeTrue();
         (await pool.Number("select position from ledger.followed where pool = '620003'")).ShouldBe(head);
+        (await follower.TakeTurn(pool.Recorded.Pool, Cancellation)).ShouldBeFalse();
     }
 
     [Fact]
