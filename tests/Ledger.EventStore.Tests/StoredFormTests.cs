@@ -87,7 +87,7 @@ public sealed class StoredFormTests(PostgresFixture postgres) : IClassFixture<Po
             update ledger.mt_events set type = 'of_a_later_release' where tenant_id = '400004'
             """);
 
-        (await Should.ThrowAsync<InvalidOperationException>(() => log.Read(pool))).Message
+        (await Should.ThrowAsync<UnreadableEventException>(() => log.Read(pool))).Message
             .ShouldContain("of_a_later_release");
     }
 

@@ -38,7 +38,8 @@ public sealed class ClosingAssertionsTests(PostgresFixture postgres) : IClassFix
         await Execute("""
             insert into ledger.fund_total
             select '542003', 'resident', grain, start::date, 'income.unheard-of', 300
-            from (values ('d', '2025-03-05'), ('m', '2025-03-01'), ('y', '2025-01-01')) as span (grain, start)
+            from (values ('d', '2025-03-05'), ('t', '2025-03-01'), ('m', '2025-03-01'), ('q', '2025-01-01'), ('y', '2025-01-01'))
+                as span (grain, start)
             """);
 
         await using var snapshot = await recorded.Snapshot();

@@ -26,7 +26,7 @@ public sealed class PoolRebuildTests(PostgresFixture postgres) : IClassFixture<P
         rebuilt.Differences.ShouldBeEmpty();
         rebuilt.Differing.ShouldBe(0);
         rebuilt.Position.ShouldBe((await pool.Log()).Count);
-        rebuilt.Tables.ShouldBe(ReadModels.Tables.Count);
+        rebuilt.Tables.ShouldBe(ReadModels.FigureTables.Count + 1);
         (await Rows("330901")).ShouldBe(before);
     }
 
