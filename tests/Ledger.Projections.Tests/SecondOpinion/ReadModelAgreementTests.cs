@@ -1,3 +1,5 @@
+using Ledger.Api.Benchmarks;
+using Ledger.Api.Importing;
 using Ledger.Domain;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Statements;
@@ -19,6 +21,9 @@ public sealed class ReadModelAgreementTests(PostgresFixture postgres, ITestOutpu
     private const int Submissions = 1_500;
     private const int Dates = 12;
 
+    // More than an import decides at a time.
+    private const int Traffic = 6_000;
+
     private static readonly HistorySettings _settings = new(Submissions) { OpeningFen = 200_000_00 };
     private static readonly LocalDate _first = new(2023, 12, 15);
 
@@ -28,10 +33,29 @@ public sealed class ReadModelAgreementTests(PostgresFixture postgres, ITestOutpu
     public async Task Figures_as_of_any_date_and_over_any_period_are_those_of_the_second_implementation()
     {
         var seed = PropertySeed.Of(output);
-        var random = new Random(seed);
         var sent = await Sent("580001", seed);
+        (await sent.Naive()).Facts.Count.ShouldBeGreaterThan(Submissions / 2);
+        await SameFigures(sent, new(seed));
+    }
+
+    [Fact]
+    public async Task Figures_of_the_traffic_that_is_measured_are_those_of_the_second_implementation()
+    {
+        using var folder = new TemporaryFolder();
+        var (seed, file) = (PropertySeed.Of(output), Path.Combine(folder.Path, "events.csv"));
+        new CityTraffic(seed).Write(file, Traffic);
+        var sent = new SentPool(await RecordedPool.In(postgres, "580006"));
+
+        var imported = await new Importer(sent.Pool.Ledger, "tester", new NoProgress())
+            .Run([Api.Importing.EventsFile.Open(file, null)], sent.Pool.Pool, new(), Cancellation);
+
+        imported.Accepted.ShouldBeGreaterThanOrEqualTo(Traffic);
+        await SameFigures(sent, new(seed));
+    }
+
+    private static async Task SameFigures(SentPool sent, Random random)
+    {
         var sums = new NaiveSums(await sent.Naive());
-        sums.Books.Facts.Count.ShouldBeGreaterThan(Submissions / 2);
         var capacities = new PaymentCapacities(sent.Pool.Ledger.Policies, sent.Pool.Ledger.Funds);
         sent.Pool.Ledger.Policies.All.Select(policy => policy.Id).ShouldBe(NaiveCapacity.Policies, ignoreOrder: true);
         await using var snapshot = await sent.Pool.Snapshot();
