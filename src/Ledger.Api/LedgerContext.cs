@@ -125,9 +125,10 @@ public sealed class LedgerContext : IAsyncDisposable
             MaxAutoPrepare = StatementsPreparedMax,
             AutoPrepareMinUsages = 2,
         };
-        // A prepared plan lives as long as its connection, also where it was made while a table was a page long and
-        // reading all of it was cheapest. All that is asked often is asked by a key.
-        builder.Options = $"{builder.Options} -c enable_seqscan=off -c jit=off".Trim();
+        // A plan is made once for a connection: for arrays of keys PostgreSQL would else make a new one at every call. It
+        // lives as long as the connection, also where it was made while a table was a page long and reading all of it was
+        // cheapest. All that is asked often is asked by a key.
+        builder.Options = $"{builder.Options} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off".Trim();
         return NpgsqlDataSource.Create(builder);
     }
 

@@ -21,6 +21,12 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
     private const string Columns =
         "seq_id, id, stream_id, version, type, timestamp, user_name, correlation_id, causation_id, data::text";
 
+    /// <summary>
+    /// The table of a pool's events. A plan that is made once for many calls should name it: one of the parent takes a lock
+    /// on every pool's.
+    /// </summary>
+    public static string TableOf(PoolCode pool) => PoolRegistration.EventsOf(pool);
+
     /// <summary>Pools that have events, by code.</summary>
     public async Task<IReadOnlyList<PoolHead>> Pools(CancellationToken cancellationToken)
     {

@@ -157,14 +157,14 @@ public static class BooksTable
         if (documents.Count == 0) yield break;
         // "offset 0" keeps each look-up a seek by its whole key. Without it, and with the statistics of a table
         // that an open transaction has filled, the planner reads all of the pool's rows to find a batch's.
-        yield return new(new("""
+        yield return new(new($"""
             select b.position, e.type, e.data::text, u.answered_fen, u.reversed, u.offset_fen, u.deposit_fen,
                 u.not_owed_fen, u.ordered_fen, u.held_by
             from unnest($2) as wanted (document)
             cross join lateral (
                 select position from ledger.booked_entry where pool = $1 and document = wanted.document offset 0) as b
             cross join lateral (
-                select type, data from ledger.mt_events
+                select type, data from {EventStore.EventStore.TableOf(pool)}
                 where tenant_id = $1 and seq_id = b.position offset 0) as e
             left join lateral (
                 select * from ledger.entry_use where pool = $1 and position = b.position offset 0) as u on true
