@@ -140,20 +140,17 @@ public sealed class PoolAppend : IAsyncDisposable
         {
             // Once for the whole transaction: a long import moves a stream in many batches.
             foreach (var streams in _moved.Order(StringComparer.Ordinal).Chunk(StreamsPerWrite)) _staged.Add(SaveStreams(streams));
-            _staged.Add(new NpgsqlBatchCommand("update ledger.pool_head set position = $2, recorded_at = $3 where pool = $1")
+            // Marten's own sequence follows the head, so that a host of it sees how far the pool is.
+            _staged.Add(new NpgsqlBatchCommand("""
+                update ledger.pool_head set position = $2, recorded_at = $3 where pool = $1
+                returning setval($4::regclass, $2)
+                """)
             {
                 Parameters =
                 {
                     new() { Value = Pool.Text }, new() { Value = Position },
                     new() { Value = _lastRecorded.ToDateTimeUtc() },
-                },
-            });
-            // Marten's own sequence follows, so that a host of it sees how far the pool is.
-            _staged.Add(new NpgsqlBatchCommand("select setval($1::regclass, $2)")
-            {
-                Parameters =
-                {
-                    new() { Value = PoolRegistration.SequenceOf(Pool) }, new() { Value = Position },
+                    new() { Value = PoolRegistration.SequenceOf(Pool) },
                 },
             });
         }

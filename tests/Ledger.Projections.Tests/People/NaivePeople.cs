@@ -23,7 +23,7 @@ internal sealed class NaivePeople
         foreach (var one in _log)
         {
             Move(one);
-            Count(one.Entry, one.Kind, 1);
+            Count(one.Entry, one.Kind, 1, isStated: true);
         }
     }
 
@@ -70,16 +70,17 @@ internal sealed class NaivePeople
         else if (fen > 0 && origin == one.Position) _accounts[key] = (fen, one.Position);
     }
 
-    private void Count(FundEvent entry, string kind, int sign)
+    // Who undoes an entry, or what undid it, states no class anew.
+    private void Count(FundEvent entry, string kind, int sign, bool isStated)
     {
         switch (kind)
         {
             case "entry_reversed":
                 var (undone, undoneKind, _) = Undone(entry);
-                Count(undone, undoneKind, -sign);
+                Count(undone, undoneKind, -sign, isStated: false);
                 break;
             case "reimbursement_reversed":
-                Count(Original(entry, "reimbursement_paid")!.Value.Entry, "reimbursement_paid", -sign);
+                Count(Original(entry, "reimbursement_paid")!.Value.Entry, "reimbursement_paid", -sign, isStated: false);
                 break;
             case "reimbursement_paid":
                 var source = Original(entry, "settlement_recorded")?.Entry;
@@ -90,7 +91,7 @@ internal sealed class NaivePeople
                 {
                     var (fen, visits) = _sums.GetValueOrDefault(key);
                     _sums[key] = (fen + sign * entry.Amount.Fen, visits + sign * Visits(entry, source));
-                    if (sign > 0 && entry.PersonClass is { } stated && key.StartsWith("year", StringComparison.Ordinal))
+                    if (isStated && entry.PersonClass is { } stated && key.StartsWith("year", StringComparison.Ordinal))
                         _classes[key] = stated;
                 }
                 break;
