@@ -55,7 +55,7 @@ internal sealed class EventBodies(NpgsqlDataSource database, EventRegistry regis
             // A COPY takes no parameters; numbers and the digits of a pool need no quoting.
             await using var copy = await connection.BeginRawBinaryCopyAsync($"""
                 copy (select seq_id, type, data from {PoolRegistration.EventsOf(pool)}
-                    where tenant_id = '{pool}' and seq_id between {first} and {last} order by seq_id)
+                    where seq_id between {first} and {last} order by seq_id)
                 to stdout (format binary)
                 """, cancellationToken);
             return await reader.Read(copy, cancellationToken);

@@ -23,7 +23,9 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
 
     /// <summary>
     /// The table of a pool's events. A plan that is made once for many calls should name it: one of the parent takes a lock
-    /// on every pool's.
+    /// on every pool's. Who seeks by position asks for <c>seq_id</c> alone, which only the primary key begins with: with
+    /// the tenant beside it the key of streams will do as well while the table is small, and that plan reads every event
+    /// of the pool a seek once the table is large.
     /// </summary>
     public static string TableOf(PoolCode pool) => PoolRegistration.EventsOf(pool);
 
@@ -133,7 +135,7 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
             select {Columns} from (select id as stream from {PoolRegistration.StreamsOf(pool)} where id like any ($2) offset 0) as s
             cross join lateral (
                 select * from {PoolRegistration.EventsOf(pool)}
-                where tenant_id = $1 and stream_id = s.stream and seq_id <= $3 offset 0) as e
+                where tenant_id = $1 and stream_id = s.stream and seq_id <= $3 order by version offset 0) as e
             order by seq_id
             """;
         command.Parameters.AddRange((NpgsqlParameter[])
@@ -173,16 +175,18 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
     /// <remarks>Recorded instants never go back, so that halving finds it, with one look at the log a step.</remarks>
     public async Task<long> PositionAt(PoolCode pool, Instant instant, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("""
+        await using var head = database.CreateCommand("select position from ledger.pool_head where pool = $1");
+        head.Parameters.AddWithValue(pool.Text);
+        if (await head.ExecuteScalarAsync(cancellationToken) is null or 0L) return 0;
+        await using var command = database.CreateCommand($"""
             with recursive halving (low, high) as (
-                select 0::bigint, coalesce((select position from ledger.pool_head where pool = $1), 0)
+                select 0::bigint, position from ledger.pool_head where pool = $1
                 union all
                 select case when e.known then middle else low end, case when e.known then high else middle - 1 end
                 from halving
                 cross join lateral (select (low + high + 1) / 2 as middle) as m
                 cross join lateral (
-                    select timestamp <= $2 as known from ledger.mt_events
-                    where tenant_id = $1 and seq_id = middle offset 0) as e
+                    select timestamp <= $2 as known from {PoolRegistration.EventsOf(pool)} where seq_id = middle offset 0) as e
                 where low < high
             )
             select low from halving where low = high

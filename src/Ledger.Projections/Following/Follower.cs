@@ -28,18 +28,16 @@ public sealed class Follower(NpgsqlDataSource database, EventStore.EventStore st
     int eventsPerTurn = Follower.EventsPerTurn, double patienceSeconds = Follower.PatienceSeconds)
 {
     /// <summary>The tables of its own state, which are no figures: how far it is, and what it parked.</summary>
-    public static readonly IReadOnlyList<string> StateTables = [PositionTable, ParkedEvents.Table];
+    public static readonly IReadOnlyList<string> StateTables = [FollowedRow.Table, ParkedEvents.Table];
 
     /// <summary>Its tables.</summary>
     public const string Schema = $"""
-        create table ledger.{PositionTable} (
+        create table ledger.{FollowedRow.Table} (
             pool     varchar primary key,
             position bigint not null
         ) with (fillfactor = 50);
         {ParkedEvents.Schema}
         """;
-
-    private const string PositionTable = "followed";
 
     private const int EventsPerTurn = 5_000;
 
@@ -54,10 +52,8 @@ public sealed class Follower(NpgsqlDataSource database, EventStore.EventStore st
     /// <summary>How often work is begun again whose session was ended.</summary>
     private const int TriesMax = 3;
 
-    /// <summary>By this name the server knows the sessions that hold the row.</summary>
-    private const string SessionName = "ledger follower";
-
     private readonly ConcurrentDictionary<PoolCode, PoolTurns> _pools = new();
+    private readonly FollowedRow _row = new(patienceSeconds);
 
     // Who asks while another of this process follows a pool waits for it, and finds the work done.
     private sealed class PoolTurns(int events)
@@ -133,7 +129,7 @@ public sealed class Follower(NpgsqlDataSource database, EventStore.EventStore st
         PoolCode pool, PoolTurns turns, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var seen = await Where(connection, pool, cancellationToken);
+        var seen = await FollowedRow.Where(connection, pool, cancellationToken);
         if (seen.EventsBehind <= 0) return seen;
         var last = seen.Position + Math.Min(seen.EventsBehind, turns.Events);
         try
@@ -176,10 +172,10 @@ public sealed class Follower(NpgsqlDataSource database, EventStore.EventStore st
     private async Task Write(NpgsqlConnection connection, PoolCode pool, long after, long last, Writes writes,
         CancellationToken cancellationToken)
     {
-        var (transaction, position) = await Lock(connection, pool, cancellationToken);
+        var (transaction, position) = await _row.Lock(connection, pool, cancellationToken);
         await using var held = transaction;
         if (position != after) return;
-        MoveTo(writes, pool, last);
+        FollowedRow.MoveTo(writes, pool, last);
         await PoisonException.Run(writes, connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -187,13 +183,13 @@ public sealed class Follower(NpgsqlDataSource database, EventStore.EventStore st
     // As Write, but the event that stands alone is given to each model by itself.
     private async Task Park(NpgsqlConnection connection, PoolCode pool, long position, CancellationToken cancellationToken)
     {
-        var (transaction, followed) = await Lock(connection, pool, cancellationToken);
+        var (transaction, followed) = await _row.Lock(connection, pool, cancellationToken);
         await using var held = transaction;
         if (followed != position - 1) return;
         var parked = await Give(transaction, pool, position, FollowedModel.All, cancellationToken);
         var writes = new Writes();
         ParkedEvents.Park(writes, pool, parked);
-        MoveTo(writes, pool, position);
+        FollowedRow.MoveTo(writes, pool, position);
         await writes.Run(connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -203,7 +199,7 @@ public sealed class Follower(NpgsqlDataSource database, EventStore.EventStore st
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         foreach (var position in await ParkedEvents.Positions(connection, pool, onlyDue, TriedAtOnce, cancellationToken))
         {
-            var (transaction, _) = await Lock(connection, pool, cancellationToken);
+            var (transaction, _) = await _row.Lock(connection, pool, cancellationToken);
             await using var held = transaction;
             // Asked again under the lock: another may have been faster.
             var models = await ParkedEvents.ModelsAt(connection, pool, position, cancellationToken);
@@ -254,108 +250,4 @@ public sealed class Follower(NpgsqlDataSource database, EventStore.EventStore st
 
     private static ParkedEvent Parked(RecordedEvent recorded, FollowedModel model, string reason) =>
         new(recorded.Pool, recorded.Position, model.Name, reason, Tries: 1);
-
-    // A new pool's row is committed by itself, so that those who wait for it see who holds it.
-    private static async Task<(long Position, long EventsBehind, bool HasParked)> Where(
-        NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand($"""
-            select f.position, h.position, exists (select from ledger.{ParkedEvents.Table} where pool = $1)
-            from ledger.pool_head as h left join ledger.{PositionTable} as f on f.pool = h.pool where h.pool = $1
-            """, connection)
-        {
-            Parameters = { new() { Value = pool.Text } },
-        };
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
-        {
-            if (!await reader.ReadAsync(cancellationToken)) return (0, 0, false);
-            if (!reader.IsDBNull(0))
-            {
-                var position = reader.GetInt64(0);
-                return (position, reader.GetInt64(1) - position, reader.GetBoolean(2));
-            }
-        }
-        command.CommandText =
-            $"insert into ledger.{PositionTable} (pool, position) values ($1, 0) on conflict (pool) do nothing";
-        await command.ExecuteNonQueryAsync(cancellationToken);
-        return await Where(connection, pool, cancellationToken);
-    }
-
-    /// <summary>Begins a transaction that holds the row.</summary>
-    /// <returns>It, and the position that the row has.</returns>
-    private async Task<(NpgsqlTransaction Transaction, long Position)> Lock(
-        NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            try
-            {
-                return (transaction, await LockRow(connection, pool, cancellationToken));
-            }
-            catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)
-            {
-                await transaction.DisposeAsync();
-                await EndStopped(connection, pool, cancellationToken);
-            }
-            catch
-            {
-                await transaction.DisposeAsync();
-                throw;
-            }
-        }
-    }
-
-    private async Task<long> LockRow(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
-    {
-        var patience = $"{(long)(patienceSeconds * 1_000)}";
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                new("""
-                    select set_config('idle_in_transaction_session_timeout', $1, true), set_config('lock_timeout', $1, true),
-                        set_config('application_name', $2, true)
-                    """)
-                {
-                    Parameters = { new() { Value = patience }, new() { Value = SessionName } },
-                },
-                new($"select position from ledger.{PositionTable} where pool = $1 for update")
-                {
-                    Parameters = { new() { Value = pool.Text } },
-                },
-                new("select set_config('lock_timeout', '0', true)"),
-            },
-        };
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return reader.GetInt64(0);
-    }
-
-    // The server ends by itself a session that is idle; not one whose process was stopped while it sent what to write.
-    private async Task EndStopped(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand($"""
-            select pg_terminate_backend(a.pid)
-            from ledger.{PositionTable} as f
-            join pg_locks as l on l.locktype = 'transactionid' and l.transactionid = f.xmax and l.granted
-            join pg_stat_activity as a on a.pid = l.pid
-            where f.pool = $1 and a.application_name = $2 and a.wait_event = 'ClientRead'
-                and a.state_change < clock_timestamp() - $3 * interval '1 second'
-            """, connection)
-        {
-            Parameters =
-            {
-                new() { Value = pool.Text }, new() { Value = SessionName }, new() { Value = patienceSeconds },
-            },
-        };
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private static void MoveTo(Writes writes, PoolCode pool, long position) =>
-        writes.Add(new NpgsqlBatchCommand($"update ledger.{PositionTable} set position = $2 where pool = $1")
-        {
-            Parameters = { new() { Value = pool.Text }, new() { Value = position } },
-        });
 }

@@ -22,7 +22,8 @@ public sealed record FollowingLag(
     public static async Task<IReadOnlyList<FollowingLag>> All(
         NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        // The log is looked at only where something waits, and then by its key.
+        // The log is looked at only where something waits, and then by its key: of the tenant as it stands another key
+        // would make use, that of the streams.
         await using var command = new NpgsqlCommand("""
             select h.pool, h.position, coalesce(f.position, 0),
                 coalesce(extract(epoch from clock_timestamp() - e.timestamp), 0)::float8,
@@ -34,7 +35,7 @@ public sealed record FollowingLag(
                 from ledger.parked_event group by pool) as p on p.pool = h.pool
             left join lateral (
                 select timestamp from ledger.mt_events
-                where tenant_id = h.pool and seq_id = coalesce(f.position, 0) + 1
+                where tenant_id || '' = h.pool and seq_id = coalesce(f.position, 0) + 1
                     and h.position > coalesce(f.position, 0) offset 0) as e on true
             where h.position > 0
             order by h.pool

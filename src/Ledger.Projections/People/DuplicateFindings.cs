@@ -1,3 +1,4 @@
+using Ledger.Domain;
 using Ledger.Domain.Events;
 using Ledger.Domain.People;
 using Ledger.Projections.Reading;
@@ -11,14 +12,14 @@ namespace Ledger.Projections.People;
 /// </summary>
 public static class DuplicateFindings
 {
-    internal const string Question = """
+    internal static string Question(PoolCode pool) => $"""
         select p.person, p.day, p.position, e.type, e.data::text
         from (select day, person from ledger.person_twin where pool = $1 and day between $2 and $3 offset 0) as twin
         cross join lateral (
             select person, day, position from ledger.person_entry
             where pool = $1 and person = twin.person and day = twin.day and position <= $4 offset 0) as p
         cross join lateral (
-            select type, data from ledger.mt_events where tenant_id = $1 and seq_id = p.position offset 0) as e
+            select type, data from {EventStore.EventStore.TableOf(pool)} where seq_id = p.position offset 0) as e
         order by p.day, p.person, p.position
         """;
 
@@ -27,7 +28,7 @@ public static class DuplicateFindings
         int max, CancellationToken cancellationToken)
     {
         await using var batch = snapshot.CreateBatchWithPositions();
-        batch.BatchCommands.Add(new(Question)
+        batch.BatchCommands.Add(new(Question(snapshot.Pool))
         {
             Parameters =
             {

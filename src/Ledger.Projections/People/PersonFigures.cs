@@ -49,28 +49,28 @@ public static class PersonFigures
         order by day, fund, category
         """;
 
-    private const string Movements = """
+    private static string Movements(PoolCode pool) => $"""
         select p.position, p.day, e.type, e.data::text
         from (select position, day from ledger.person_entry
             where pool = $1 and person = $2 and day between $3 and $4 offset 0) as p
         cross join lateral (
-            select type, data from ledger.mt_events where tenant_id = $1 and seq_id = p.position offset 0) as e
+            select type, data from {EventStore.EventStore.TableOf(pool)} where seq_id = p.position offset 0) as e
         order by p.position
         """;
 
-    private const string EntriesUpTo = """
+    private static string EntriesUpTo(PoolCode pool) => $"""
         select p.position, p.day, e.type, e.data::text
         from (select position, day from ledger.person_entry
             where pool = $1 and person = $2 and position <= $3 offset 0) as p
         cross join lateral (
-            select type, data from ledger.mt_events where tenant_id = $1 and seq_id = p.position offset 0) as e
+            select type, data from {EventStore.EventStore.TableOf(pool)} where seq_id = p.position offset 0) as e
         order by p.position
         """;
 
     private const string IsNamed = "select 1 from ledger.person_entry where pool = $1 and person = $2 limit 1";
 
     /// <summary>Every question, with the parameters pool, person, first and last day.</summary>
-    internal static readonly IReadOnlyList<string> Questions = [IsNamed, Accounts, Years, Days, Movements];
+    internal static IReadOnlyList<string> Questions(PoolCode pool) => [IsNamed, Accounts, Years, Days, Movements(pool)];
 
     /// <summary>Null when no entry names the person.</summary>
     public static async Task<PersonYear?> Of(
@@ -78,7 +78,7 @@ public static class PersonFigures
     {
         if (snapshot.IsPast) return await Known(snapshot, person, year, cancellationToken);
         await using var batch = snapshot.CreateBatch();
-        foreach (var sql in Questions) batch.BatchCommands.Add(Asked(sql, snapshot.Pool, person, year));
+        foreach (var sql in Questions(snapshot.Pool)) batch.BatchCommands.Add(Asked(sql, snapshot.Pool, person, year));
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken)) return null;
         return new(
@@ -93,7 +93,7 @@ public static class PersonFigures
         PoolSnapshot snapshot, PersonRef person, int year, CancellationToken cancellationToken)
     {
         await using var batch = snapshot.CreateBatchWithPositions();
-        batch.Add(EntriesUpTo, snapshot.Pool.Text, person.Text, snapshot.Position);
+        batch.Add(EntriesUpTo(snapshot.Pool), snapshot.Pool.Text, person.Text, snapshot.Position);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var entries = await reader.Rows(Movement, cancellationToken);
         if (entries.Count == 0) return null;

@@ -164,8 +164,7 @@ public static class BooksTable
             cross join lateral (
                 select position from ledger.booked_entry where pool = $1 and document = wanted.document offset 0) as b
             cross join lateral (
-                select type, data from {EventStore.EventStore.TableOf(pool)}
-                where tenant_id = $1 and seq_id = b.position offset 0) as e
+                select type, data from {EventStore.EventStore.TableOf(pool)} where seq_id = b.position offset 0) as e
             left join lateral (
                 select * from ledger.entry_use where pool = $1 and position = b.position offset 0) as u on true
             """)

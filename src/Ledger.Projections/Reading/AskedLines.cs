@@ -62,7 +62,8 @@ internal sealed class AskedLines
     /// <param name="funds">Some of the pool's funds.</param>
     /// <param name="books">All of them: nothing is dated before the first was opened or after the last cash date.</param>
     internal static AskedLines Of(IReadOnlyList<(LocalDate? From, LocalDate To)> stretches,
-        IReadOnlyList<FundCode> funds, IReadOnlyDictionary<FundCode, FundBook> books) => new(stretches, funds, books.Values.Min(book => book.OpenedOn).Year, books.Values.Max(book => book.LastCashDate).Year);
+        IReadOnlyList<FundCode> funds, IReadOnlyDictionary<FundCode, FundBook> books) => new(
+            stretches, funds, books.Values.Min(book => book.OpenedOn).Year, books.Values.Max(book => book.LastCashDate).Year);
 
     /// <summary>Whether the answers are also those to another question.</summary>
     internal bool Answers(AskedLines other) =>

@@ -55,9 +55,9 @@ public sealed class PeopleLookUpTests(PostgresFixture postgres) : IClassFixture<
     public async Task A_person_and_the_duplicates_of_a_year_are_found_by_their_keys()
     {
         await using var connection = await Filled();
-        foreach (var sql in PersonFigures.Questions)
+        foreach (var sql in PersonFigures.Questions(_pool))
             (await Plan(connection, Command(sql, _pool.Text, "P00017", Sql(1), Sql(365)))).ShouldNotContain("Seq Scan on person_");
-        (await Plan(connection, Command(DuplicateFindings.Question, _pool.Text, Sql(1), Sql(365), long.MaxValue)))
+        (await Plan(connection, Command(DuplicateFindings.Question(_pool), _pool.Text, Sql(1), Sql(365), long.MaxValue)))
             .ShouldNotContain("Seq Scan on person_entry");
     }
 

@@ -282,25 +282,18 @@ public sealed class PoolRebuildTests(PostgresFixture postgres) : IClassFixture<P
 
     private async Task<int> Waiting()
     {
-        const string sql = """
+        var found = 0L;
+        await Eventually.True(async () => (found = await Number("""
             select coalesce(min(pid), 0)::bigint from pg_stat_activity
             where datname = current_database() and wait_event_type = 'Lock'
-            """;
-        var found = 0L;
-        while (found == 0)
-        {
-            await Task.Delay(10, Cancellation);
-            found = await Number(sql);
-        }
+            """)) > 0, "it waits for a lock");
         return (int)found;
     }
 
     // A session that is ended drops its tables on its way out.
-    private async Task NoShadowIsLeft()
-    {
-        while (await Number("select count(*) from pg_class where relpersistence = 't' and relkind = 'r'") > 0)
-            await Task.Delay(10, Cancellation);
-    }
+    private Task NoShadowIsLeft() => Eventually.True(
+        async () => await Number("select count(*) from pg_class where relpersistence = 't' and relkind = 'r'") == 0,
+        "no temporary table is left");
 
     private Task<long> Followed(string pool) => Number($"select position from ledger.followed where pool = '{pool}'");
 
