@@ -4,6 +4,7 @@ using Ledger.Projections.People;
 using Ledger.Testing;
 using NodaTime;
 using Npgsql;
+using static Ledger.Projections.Tests.Entries;
 
 namespace Ledger.Projections.Tests.People;
 
@@ -64,7 +65,8 @@ public sealed class PeopleLookUpTests(PostgresFixture postgres) : IClassFixture<
     // Persons of the pool and as many of another, so that the pool alone chooses little. A few have much.
     private async Task<NpgsqlConnection> Filled()
     {
-        await RecordedPool.In(postgres, "620001");
+        var recorded = await RecordedPool.In(postgres, "620001");
+        if ((await recorded.Log()).Count == 0) await recorded.Record(Books("2024-01-01", 0));
         var connection = await postgres.DataSource.OpenConnectionAsync(Cancellation);
         await Run(connection, $"""
             delete from ledger.person_year; delete from ledger.person_day; delete from ledger.person_entry;
