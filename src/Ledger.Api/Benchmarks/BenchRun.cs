@@ -18,19 +18,27 @@ public sealed class BenchRun
         ("append-1", AppendBenchmarks.OneCaller),
         ("rebuild-fold", BulkBenchmarks.RebuildByFold),
         ("rebuild-sql", BulkBenchmarks.RebuildBySql),
-        ("read-balance", ReadBenchmarks.Balance),
-        ("read-capacity", ReadBenchmarks.Capacity),
-        ("read-budget", ReadBenchmarks.Budget),
-        ("read-two-axes", ReadBenchmarks.TwoAxes),
         ("memory", SizeBenchmarks.Memory),
         ("disk", SizeBenchmarks.Disk),
     ];
 
+    private static readonly
+        IReadOnlyList<(string Name, Func<BenchRun, BenchPool, CancellationToken, Task<BenchmarkResult>> Measure)> _reads =
+    [
+        ("read-balance", ReadBenchmarks.Balance),
+        ("read-capacity", ReadBenchmarks.Capacity),
+        (ReadBudget, ReadBenchmarks.Budget),
+        ("read-as-of", ReadBenchmarks.AsOf),
+        ("read-two-axes", ReadBenchmarks.TwoAxes),
+    ];
+
+    private const string ReadBudget = "read-budget";
+
     // More events than this are measured once, and without what follows the log, whose tables take more disk than the log.
     private const long ManyEvents = 1_000_000;
 
-    // What answers from tables that follow the log.
-    private static readonly HashSet<string> _ofFollowers = ["read-budget"];
+    // Beside so many, figures are asked of a small pool as well: what is found by key costs the same in both.
+    private static readonly BenchPool _small = new(PoolCode.Of("999901"), 100_000);
 
     private readonly TextWriter _progress;
     private readonly HashSet<(PoolCode, RebuildWay)> _checked = [];
@@ -42,7 +50,7 @@ public sealed class BenchRun
         _progress = progress;
     }
 
-    public static IReadOnlyList<string> Names { get; } = [.. _all.Select(one => one.Name)];
+    public static IReadOnlyList<string> Names { get; } = [.. _all.Select(one => one.Name), .. _reads.Select(one => one.Name)];
 
     public BenchDatabase Database { get; }
 
@@ -62,17 +70,22 @@ public sealed class BenchRun
     {
         await using var database = await BenchDatabase.Create(cancellationToken);
         var run = new BenchRun(database, events, progress);
-        await run.Load(cancellationToken);
+        run.Import = await run.Load(new(Pool, events), cancellationToken);
         var results = new List<BenchmarkResult>();
         foreach (var (one, measure) in _all.Where(one => name is null || one.Name == name))
         {
-            if (run.IsLong && _ofFollowers.Contains(one))
-            {
-                await run.Say($"{one} is measured with up to {ManyEvents} events");
-                continue;
-            }
             await run.Say($"measuring {one}");
             results.Add(await measure(run, cancellationToken));
+        }
+        foreach (var pool in await run.PoolsToRead(name, cancellationToken))
+        {
+            foreach (var (one, measure) in _reads.Where(one => name is null || one.Name == name))
+            {
+                // Budgets are among what follows the log.
+                if (one == ReadBudget && pool.Events > ManyEvents) continue;
+                await run.Say($"measuring {one} of {pool.Events} events");
+                results.Add(await measure(run, pool, cancellationToken));
+            }
         }
         await run.CheckAll(cancellationToken);
         return new(results);
@@ -100,6 +113,17 @@ public sealed class BenchRun
         if (!IsLong) await Database.Ledger.Follower.CatchUp(Pool, cancellationToken);
     }
 
+    private async Task<IReadOnlyList<BenchPool>> PoolsToRead(string? name, CancellationToken cancellationToken)
+    {
+        await Follow(cancellationToken);
+        var measured = new BenchPool(Pool, Events);
+        if (!IsLong || (name is not null && _reads.All(one => one.Name != name))) return [measured];
+        await Load(_small, cancellationToken);
+        await Database.Ledger.Follower.CatchUp(_small.Code, cancellationToken);
+        await Check(_small.Code, RebuildWay.Fold, cancellationToken);
+        return [_small, measured];
+    }
+
     // What was compared while it was measured has not changed since: nothing is recorded after the appends.
     private async Task CheckAll(CancellationToken cancellationToken)
     {
@@ -111,14 +135,16 @@ public sealed class BenchRun
         }
     }
 
-    private async Task Load(CancellationToken cancellationToken)
+    private async Task<OtherProcess> Load(BenchPool pool, CancellationToken cancellationToken)
     {
-        await Say($"making {Events} rows");
-        new CityTraffic(seed: 1).Write(EventsFile, Events);
+        await Say($"making {pool.Events} rows");
+        new CityTraffic(seed: 1).Write(EventsFile, pool.Events);
         await Say("importing them");
-        Import = await OtherProcess.Run(Database, ["import", EventsFile, "--pool", Pool.Text, "--json"], cancellationToken);
+        var import = await OtherProcess.Run(
+            Database, ["import", EventsFile, "--pool", pool.Code.Text, "--json"], cancellationToken);
         // As a server that is left alone does it by itself.
         await using var analyze = Database.Ledger.Database.CreateCommand("vacuum (analyze)");
         await analyze.ExecuteNonQueryAsync(cancellationToken);
+        return import;
     }
 }
