@@ -1,6 +1,7 @@
 using Ledger.Api.CommandLine;
 using Ledger.Api.Database;
 using Ledger.Api.Figures;
+using Ledger.Api.Identity;
 using Ledger.Domain;
 using Ledger.Domain.Accounting;
 using Ledger.Domain.Ageing;
@@ -28,7 +29,7 @@ public sealed class LedgerContext : IAsyncDisposable
 {
     /// <summary>The schema's history: the event store first, then the read models.</summary>
     public static readonly IReadOnlyList<Migration> Schema = 
-        [EventStoreSchema.Migration, ReadModelSchema.First, ReadModelSchema.Shape];
+        [EventStoreSchema.Migration, ReadModelSchema.First, ReadModelSchema.Shape, ApiKeys.Schema];
 
     private BenefitCaps? _caps;
 
@@ -167,9 +168,7 @@ public sealed class LedgerContext : IAsyncDisposable
     {
         var heads = await Store.Pools(cancellationToken);
         if (heads.Any(head => head.Pool == pool)) return;
-        throw new NotThereError($"pool {pool} has no entries; " + (heads.Count == 0
-            ? "import some first"
-            : $"pools with entries: {string.Join(", ", heads.Select(head => head.Pool))}"));
+        throw new NoEntriesError(pool, heads);
     }
 
     public ValueTask DisposeAsync() => Database.DisposeAsync();

@@ -100,15 +100,21 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
 
     /// <summary>The events of one stream in order of version, between two positions.</summary>
     public IAsyncEnumerable<RecordedEvent> ReadStream(
-        PoolCode pool, string stream, long from, long to, CancellationToken cancellationToken)
+        PoolCode pool, string stream, long from, long to, CancellationToken cancellationToken) =>
+        ReadStream(pool, stream, from, to, max: null, cancellationToken);
+
+    /// <summary>The same, so many at most.</summary>
+    public IAsyncEnumerable<RecordedEvent> ReadStream(
+        PoolCode pool, string stream, long from, long to, long? max, CancellationToken cancellationToken)
     {
         var command = database.CreateCommand($"""
             select {Columns} from ledger.mt_events
-            where tenant_id = $1 and stream_id = $2 and seq_id between $3 and $4 order by version
+            where tenant_id = $1 and stream_id = $2 and seq_id between $3 and $4 order by version limit $5
             """);
         command.Parameters.AddRange((NpgsqlParameter[])
         [
             new() { Value = pool.Text }, new() { Value = stream }, new() { Value = from }, new() { Value = to },
+            new() { Value = (object?)max ?? DBNull.Value, DataTypeName = "bigint" },
         ]);
         return Read(command, registry, pool, goesOn: false, cancellationToken);
     }

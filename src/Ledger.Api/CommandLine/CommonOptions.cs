@@ -24,6 +24,14 @@ public static class CommonOptions
         CustomParser = result => Code<PoolCode>(result),
     };
 
+    /// <summary>One pool or more.</summary>
+    public static Option<PoolCode[]> Pools(string description) => new("--pool")
+    {
+        Description = description,
+        Required = true,
+        CustomParser = result => [.. result.Tokens.Select(token => Code<PoolCode>(result, token.Value)).Distinct()],
+    };
+
     /// <summary>One file or more; a word that looks like an option is a mistyped option.</summary>
     public static Argument<string[]> Files(string description)
     {
@@ -113,9 +121,10 @@ public static class CommonOptions
         : throw new UserError(UserLanguage.Say(
             $"fund '{fund}' is not in the fund catalogue", $"基金目录中没有“{fund}”"));
 
-    private static T Code<T>(ArgumentResult result) where T : struct, ICode<T>
+    private static T Code<T>(ArgumentResult result) where T : struct, ICode<T> => Code<T>(result, result.Tokens[0].Value);
+
+    private static T Code<T>(ArgumentResult result, string text) where T : struct, ICode<T>
     {
-        var text = result.Tokens[0].Value;
         if (!T.TryParse(text, out var code))
             result.AddError(UserLanguage.Say($"'{text}' must be {T.Form.English}", $"“{text}”应为{T.Form.Chinese}"));
         return code;

@@ -11,4 +11,4 @@ public class UserError(string message, int exitCode = ExitCodes.Usage) : Excepti
 }
 
 /// <summary>What was asked for by name is not there: a pool, a fund. Over HTTP it is a 404.</summary>
-public sealed class NotThereError(string message) : UserError(message);
+public class NotThereError(string message) : UserError(message);

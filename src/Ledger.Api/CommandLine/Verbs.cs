@@ -7,6 +7,7 @@ using Ledger.Api.Corrections;
 using Ledger.Api.Database;
 using Ledger.Api.Figures;
 using Ledger.Api.Hosting;
+using Ledger.Api.Identity;
 using Ledger.Api.Importing;
 using Ledger.Api.Institutions;
 using Ledger.Api.People;
@@ -49,6 +50,8 @@ public static class Verbs
         ClearVerb.Create(),
         ExportVerb.Create(),
         TieoutVerb.Create(),
+        TokenVerb.Create(),
+        TokensVerb.Create(),
         MigrateVerb.Create(),
         RebuildVerb.Create(),
         StartVerb.Create(),

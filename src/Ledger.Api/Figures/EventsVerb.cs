@@ -1,21 +1,14 @@
 using System.CommandLine;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Ledger.Api.CommandLine;
 using Ledger.Domain;
 using Ledger.Domain.Events;
 using Ledger.EventStore;
-using NodaTime.Text;
 
 namespace Ledger.Api.Figures;
 
 /// <summary><c>./ledger events --pool P</c>: the log, a line an event.</summary>
 public static class EventsVerb
 {
-    private static readonly InstantPattern _recorded = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.ffffff'Z'");
-
-    private static readonly JsonSerializerOptions _oneLine = new(JsonOutput.Options) { WriteIndented = false };
-
     public static Command Create()
     {
         var pool = CommonOptions.Pool();
@@ -35,7 +28,7 @@ public static class EventsVerb
                 ? ledger.Store.ReadStream(result.GetValue(pool), name, first, last, cancellationToken)
                 : ledger.Store.Read(result.GetValue(pool), first, last, cancellationToken);
             var output = result.InvocationConfiguration.Output;
-            var print = result.GetValue(json) ? (Func<RecordedEvent, string>)Json : Line;
+            var print = result.GetValue(json) ? (Func<RecordedEvent, string>)(one => EventAnswer.Of(one).Line()) : Line;
             await foreach (var recorded in events) await output.WriteLineAsync(print(recorded));
         });
         return verb.WithExample("./ledger events --pool 330825 --from 1 --to 10 --json");
@@ -47,18 +40,4 @@ public static class EventsVerb
         return $"{recorded.Position,8}  {entry.CashDate.Iso()}  {recorded.Type,-28}  {entry.Fund.Text,-18}  "
             + $"{(entry.Amount == Money.Zero ? "" : entry.Amount.ToString()),20}  {entry.Document}";
     }
-
-    private static string Json(RecordedEvent recorded) => JsonSerializer.Serialize(new
-    {
-        recorded.Position,
-        recorded.Id,
-        recorded.Stream,
-        recorded.Version,
-        recorded.Type,
-        Recorded = _recorded.Format(recorded.Recorded),
-        recorded.Actor,
-        recorded.Correlation,
-        recorded.Causation,
-        Data = JsonNode.Parse(recorded.Data),
-    }, _oneLine);
 }

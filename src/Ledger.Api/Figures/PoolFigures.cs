@@ -19,10 +19,27 @@ public sealed class PoolFigures(LedgerContext ledger, KnownPoint known = default
         foreach (var head in await ledger.Store.Pools(cancellationToken))
         {
             await using var snapshot = await PoolSnapshot.Open(ledger.Database, head.Pool, cancellationToken);
-            answers.Add(new(head.Pool.Text, ledger.Pools.Find(head.Pool).Name, snapshot.Position,
-                [.. snapshot.Funds.Keys.Select(fund => fund.Text)]));
+            answers.Add(Answer(snapshot));
         }
         return new(answers);
+    }
+
+    private PoolAnswer Answer(PoolSnapshot snapshot) => new(snapshot.Pool.Text, ledger.Pools.Find(snapshot.Pool).Name,
+        snapshot.Position, [.. snapshot.Funds.Keys.Select(fund => fund.Text)]);
+
+    /// <exception cref="NotThereError">The pool has no events, or no fund is opened.</exception>
+    public async Task<PoolAnswer> Funds(PoolCode pool, CancellationToken cancellationToken)
+    {
+        await using var snapshot = await Open(pool, cancellationToken);
+        return Answer(snapshot);
+    }
+
+    /// <summary>The year of the pool's latest cash date.</summary>
+    /// <exception cref="NotThereError">As <see cref="Funds"/>.</exception>
+    public async Task<int> LatestYear(PoolCode pool, CancellationToken cancellationToken)
+    {
+        await using var snapshot = await Open(pool, cancellationToken);
+        return snapshot.LastCashDate!.Value.Year;
     }
 
     /// <exception cref="NotThereError">The pool has no events, or the fund's books are not open.</exception>

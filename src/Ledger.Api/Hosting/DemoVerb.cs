@@ -19,7 +19,7 @@ public static class DemoVerb
         var noServe = new Option<bool>("--no-serve") { Description = "Print the answer and end" };
         var urls = new Option<string>("--urls")
         {
-            Description = "Where to listen; loopback only", DefaultValueFactory = _ => LedgerServer.DefaultUrl,
+            Description = "Where to listen; beyond loopback only once there is a key or an issuer", DefaultValueFactory = _ => LedgerServer.DefaultUrl,
         };
         var json = JsonOutput.CreateOption();
         var verb = new Command("demo", "Load the samples and say how many months each pool can still pay, and why")
@@ -46,7 +46,8 @@ public static class DemoVerb
         if (json) verb.WriteJson(new { pools = answers });
         if (noServe) return ExitCodes.Fine;
         await LedgerServer.Run(ledger, url,
-            address => output.WriteLine($"serving {address}/api/v1/pools/330825/funds/employee/capacity; Ctrl-C ends it"),
+            address => output.WriteLine($"serving {address}/api/v1/pools/330825/funds/employee/capacity, for who has a key of "
+                + "./ledger token --role auditor --pool 330825; Ctrl-C ends it"),
             cancellationToken);
         return ExitCodes.Fine;
     }

@@ -1,3 +1,5 @@
+using Ledger.Api.CommandLine;
+using Ledger.Api.Http;
 using Npgsql;
 
 namespace Ledger.Api.Hosting;
@@ -12,8 +14,10 @@ public static class HealthEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" }));
-        routes.MapGet("/health/ready", Ready);
+        routes.MapGet("/health/live", () => TypedResults.Ok(new LiveAnswer("live"))).WithSummary("The process answers")
+            .WithTags("operations").WithMetadata(new OpenOnLoopback());
+        routes.MapGet("/health/ready", Ready).WithSummary("Its database answers too; how far figures are behind")
+            .WithTags("operations").Produces<ReadyAnswer>().WithMetadata(new OpenOnLoopback());
     }
 
     private static async Task<IResult> Ready(
@@ -25,13 +29,18 @@ public static class HealthEndpoints
         {
             await using var command = ledger.Database.CreateCommand("select 1");
             await command.ExecuteScalarAsync(patience.Token);
-            return TypedResults.Ok(new { status = "ready", following = following.Answer });
+            return TypedResults.Ok(new ReadyAnswer("ready", following.Answer));
         }
         catch (Exception error) when (error is NpgsqlException
             || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "database-unavailable",
-                "the database does not answer");
+            return Problems.Of(ProblemType.DatabaseUnavailable, UserLanguage.Say(
+                "the database does not answer", "数据库无响应"));
         }
     }
 }
+
+public sealed record LiveAnswer(string Status);
+
+/// <param name="Following">How far the figures of institutions and persons are behind the logs.</param>
+public sealed record ReadyAnswer(string Status, FollowingAnswer Following);

@@ -1,29 +1,38 @@
+using System.IO.Compression;
 using System.Net;
-using System.Net.Sockets;
+using System.Threading.RateLimiting;
 using Ledger.Api.CommandLine;
-using Ledger.Api.Figures;
-using Microsoft.AspNetCore.Diagnostics;
-using Npgsql;
+using Ledger.Api.Http;
+using Ledger.Api.Identity;
+using Ledger.Api.Recording;
+using Microsoft.AspNetCore.ResponseCompression;
+using NodaTime;
 
 namespace Ledger.Api.Hosting;
 
 /// <summary>
-/// The HTTP host: health and the figures of a pool, in the same JSON as the verbs. While it serves it follows the logs.
+/// The HTTP host: records entries and answers with figures, in the same JSON as the verbs. While it serves it follows the
+/// logs.
 /// </summary>
 public static class LedgerServer
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
-    /// <summary>Serves until the token is cancelled or the process is told to end.</summary>
+    // An issuer's keys are not fetched more often, whatever tokens name.
+    private static readonly TimeSpan _issuerKeysLeastAge = TimeSpan.FromSeconds(30);
+
+    /// <summary>Serves until the token is cancelled or the process is told to end; what was begun is finished first.</summary>
     /// <param name="ledger">What is served; stays the caller's.</param>
-    /// <param name="url">A loopback address.</param>
+    /// <param name="url">Where; elsewhere than on loopback only when somebody can be told apart.</param>
     /// <param name="ready">Told the address once it listens.</param>
     /// <param name="cancellationToken">Ends the service.</param>
-    /// <exception cref="UserError">The address is not loopback, or is taken.</exception>
+    /// <exception cref="UserError">The address is not to be listened on, or is taken.</exception>
     public static async Task Run(
         LedgerContext ledger, string url, Action<string> ready, CancellationToken cancellationToken)
     {
-        await using var server = Build(ledger, url);
+        var issuer = Issuer.FromEnvironment();
+        if (!IsLoopback(url)) await NeedIdentity(ledger, url, issuer, cancellationToken);
+        await using var server = Build(ledger, url, issuer);
         try
         {
             await server.StartAsync(cancellationToken);
@@ -36,55 +45,80 @@ public static class LedgerServer
         await server.WaitForShutdownAsync(cancellationToken);
     }
 
-    internal static WebApplication Build(LedgerContext ledger, string url)
+    internal static WebApplication Build(LedgerContext ledger, string url, Issuer? issuer = null)
     {
-        RefuseOtherThanLoopback(url);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(url);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestLimits.BodyBytes;
+        });
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(ledger);
-        builder.Services.AddSingleton<FollowingState>();
-        builder.Services.AddHostedService<BackgroundFollowing>();
-        builder.Services.AddProblemDetails();
-        builder.Services.ConfigureHttpJsonOptions(options =>
+        var services = builder.Services;
+        services.AddSingleton(ledger);
+        services.AddSingleton(new ApiKeys(ledger.Database, SystemClock.Instance));
+        services.AddSingleton(provider => new Callers(provider.GetRequiredService<ApiKeys>(), provider.GetService<IssuerTokens>()));
+        if (issuer is not null) services.AddSingleton(_ => new IssuerTokens(issuer, _issuerKeysLeastAge));
+        services.AddSingleton<PoolWriters>();
+        services.AddSingleton<FollowingState>();
+        services.AddHostedService<BackgroundFollowing>();
+        services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.WriteIndented = JsonOutput.Options.WriteIndented;
             options.SerializerOptions.Encoder = JsonOutput.Options.Encoder;
         });
+        services.AddRequestTimeouts(options => options.DefaultPolicy = new() { Timeout = RequestLimits.Time });
+        services.AddRateLimiter(options =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(AtOnce);
+        });
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.Providers.Add<BrotliCompressionProvider>();
+            options.Providers.Add<GzipCompressionProvider>();
+            options.MimeTypes = ["application/json", EventRoutes.LinesType];
+        });
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        ApiDescription.Add(services);
+
         var server = builder.Build();
-        server.UseExceptionHandler(errors => errors.Run(Explain));
-        server.UseStatusCodePages();
-        HealthEndpoints.Map(server);
-        var pool = server.MapGroup("/api/v1/pools/{pool}");
-        BalanceEndpoint.Map(pool);
-        CapacityEndpoint.Map(pool);
+        server.Use(RequestFrame.Handle);
+        server.UseRouting();
+        server.Use(Access.Check);
+        server.Use(BodyLimit.Check);
+        server.UseRateLimiter();
+        server.UseRequestTimeouts();
+        server.UseResponseCompression();
+        Routes.Map(server);
         return server;
     }
 
-    // Until identity is configured nobody can be told apart, so nobody from outside is let in.
-    private static void RefuseOtherThanLoopback(string url)
+    internal static bool IsLoopback(string url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttp)
             throw new UserError($"--urls {url}: is not an address such as {DefaultUrl}");
-        var loopback = address.Host == "localhost"
+        return address.Host == "localhost"
             || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
-        if (!loopback)
-            throw new UserError($"--urls {url}: without configured identity the server listens on loopback only, "
-                + $"as {DefaultUrl}");
     }
 
-    private static Task Explain(HttpContext context)
+    // Health is nobody's in particular, and a server that is asked how it is should say so.
+    private static RateLimitPartition<string> AtOnce(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<OpenOnLoopback>() is null
+        ? RateLimitPartition.GetConcurrencyLimiter(http.Caller().Name, _ => new() { PermitLimit = RequestLimits.AtOnce })
+        : RateLimitPartition.GetNoLimiter("");
+
+    // Where nobody can be told apart, nobody from outside is let in.
+    private static async Task NeedIdentity(
+        LedgerContext ledger, string url, Issuer? issuer, CancellationToken cancellationToken)
     {
-        var (status, type, detail) = context.Features.Get<IExceptionHandlerFeature>()!.Error switch
-        {
-            NotThereError error => (StatusCodes.Status404NotFound, "not-found", error.Message),
-            FiguresIncompleteError error
-                => (StatusCodes.Status503ServiceUnavailable, "figures-incomplete", error.Message),
-            UserError error => (StatusCodes.Status400BadRequest, "bad-request", error.Message),
-            NpgsqlException or SocketException
-                => (StatusCodes.Status503ServiceUnavailable, "database-unavailable", "the database does not answer"),
-            _ => (StatusCodes.Status500InternalServerError, "internal", "the request failed; see the server's log"),
-        };
-        return Problems.Of(status, type, detail).ExecuteAsync(context);
+        var now = SystemClock.Instance.GetCurrentInstant();
+        var keys = await new ApiKeys(ledger.Database, SystemClock.Instance).All(cancellationToken);
+        if (issuer is null && !keys.Any(key => key.IsLiveAt(now)))
+            throw new UserError(UserLanguage.Say(
+                $"--urls {url}: without configured identity the server listens on loopback only, as {DefaultUrl}; "
+                    + $"make a key with ./ledger token, or set {Issuer.UrlVariable}",
+                $"--urls {url}:未配置身份认证时只监听本机地址,如 {DefaultUrl};请用 ./ledger token 生成密钥,或设置 {Issuer.UrlVariable}"));
     }
 }

@@ -61,18 +61,18 @@ public sealed class PeriodRecorder(LedgerContext ledger, PoolCode pool, string a
             var writer = new LedgerWriter(append, ledger.Rules, new(ledger.Chart));
             var decision = (await writer.Record([new([entry], actor, $"verb:{verb}")], cancellationToken))[0];
             if (decision.Refused is [var refused, ..])
-                throw new UserError(refused.Explanation.In(UserLanguage.IsChinese), ExitCodes.Finding);
+                throw new RefusedError(refused);
             var result = await answer(entry, before, dryRun ? before.Position : append.Position);
             if (!dryRun) await append.Commit(cancellationToken);
             return result;
         }
         catch (PoolBusyException busy)
         {
-            throw new UserError($"nothing was written: {busy.Message}");
+            throw new BusyError($"nothing was written: {busy.Message}");
         }
         catch (NpgsqlException error)
         {
-            throw new UserError($"nothing is known to be written: {DatabaseErrors.Line(error)}");
+            throw new NotRecordedError($"nothing is known to be written: {DatabaseErrors.Line(error)}");
         }
     }
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Ledger.Api.CommandLine;
+using Ledger.Domain;
 using Ledger.Domain.Events;
 
 namespace Ledger.Api.Periods;
@@ -11,14 +13,21 @@ internal static class ReasonOption
         var reason = new Option<string?>("--reason") { Description = description, Required = required };
         reason.Validators.Add(result =>
         {
-            var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
-            if (string.IsNullOrWhiteSpace(text)) result.AddError("--reason is empty; say why");
-            else if (text.Length > EntryParser.NoteLengthMax)
-                result.AddError($"--reason is longer than {EntryParser.NoteLengthMax} characters");
-            else if (text.Any(char.IsControl) || HasHalfCharacter(text))
-                result.AddError("--reason must be one line without control characters");
+            if (ProblemOf(result.Tokens.Count > 0 ? result.Tokens[0].Value : "") is { } problem)
+                result.AddError($"--reason {problem.In(UserLanguage.IsChinese)}");
         });
         return reason;
+    }
+
+    /// <summary>What keeps a text from being a reason; null where nothing does.</summary>
+    internal static Wording? ProblemOf(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return new("is empty; say why", "为空,请说明原因");
+        if (text.Length > EntryParser.NoteLengthMax)
+            return new($"is longer than {EntryParser.NoteLengthMax} characters", $"超过 {EntryParser.NoteLengthMax} 个字符");
+        return text.Any(char.IsControl) || HasHalfCharacter(text)
+            ? new("must be one line without control characters", "应为一行,不含控制字符")
+            : null;
     }
 
     // What is no character at all cannot be stored.

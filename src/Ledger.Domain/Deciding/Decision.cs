@@ -33,6 +33,9 @@ public sealed record SubmissionDecision
     /// <summary>The events to append, in order; empty when refused or repeated.</summary>
     public IReadOnlyList<FundEvent> Accepted { get; init; } = [];
 
+    /// <summary>The position of the first of them; null where there is none.</summary>
+    public long? FirstPosition { get; init; }
+
     /// <summary>Funds that these events leave below zero, where the pool's rule only flags it.</summary>
     public IReadOnlyList<FundCode> Overdrawn { get; init; } = [];
 

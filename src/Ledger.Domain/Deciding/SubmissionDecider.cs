@@ -63,7 +63,7 @@ public static class SubmissionDecider
                 return UndoAndRefuse(books, rules, tried, Refusal.FundOverdrawn);
         }
         var overdrawn = accepted.SelectMany(entry => Overdrawn(entry, books)).ToHashSet();
-        return new() { Accepted = accepted, Overdrawn = overdrawn.Count == 0 ? [] : [.. overdrawn] };
+        return new() { Accepted = accepted, FirstPosition = nextPosition, Overdrawn = overdrawn.Count == 0 ? [] : [.. overdrawn] };
     }
 
     private static List<Sent> Expand(IReadOnlyList<FundEvent> rows, Books books)

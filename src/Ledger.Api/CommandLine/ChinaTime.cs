@@ -1,0 +1,12 @@
+using NodaTime;
+
+namespace Ledger.Api.CommandLine;
+
+/// <summary>Days of fund finance, which keeps the time of China: one offset all year since 1992.</summary>
+public static class ChinaTime
+{
+    public static readonly Offset Offset = Offset.FromHours(8);
+
+    /// <summary>The first instant after a day.</summary>
+    public static Instant EndOf(LocalDate day) => day.PlusDays(1).AtMidnight().WithOffset(Offset).ToInstant();
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ledger.Api.CommandLine;
+using Ledger.EventStore;
+using NodaTime.Text;
+
+namespace Ledger.Api.Figures;
+
+/// <summary>An event as the log has it (contract): a line of <c>events --json</c>.</summary>
+/// <param name="Recorded">The instant, in microseconds.</param>
+/// <param name="Data">The body as it is stored.</param>
+public sealed record EventAnswer(long Position, Guid Id, string Stream, long Version, string Type, string Recorded,
+    string? Actor, string? Correlation, string? Causation, JsonNode? Data)
+{
+    private static readonly InstantPattern _recorded = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.ffffff'Z'");
+
+    private static readonly JsonSerializerOptions _oneLine = new(JsonOutput.Options) { WriteIndented = false };
+
+    internal static EventAnswer Of(RecordedEvent recorded) => new(recorded.Position, recorded.Id, recorded.Stream,
+        recorded.Version, recorded.Type, _recorded.Format(recorded.Recorded), recorded.Actor, recorded.Correlation,
+        recorded.Causation, JsonNode.Parse(recorded.Data));
+
+    /// <summary>The line, without its end.</summary>
+    internal string Line() => JsonSerializer.Serialize(this, _oneLine);
+}

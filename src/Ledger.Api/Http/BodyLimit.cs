@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Ledger.Api.Http;
+
+/// <summary>
+/// Answers a body that says that it is too large before it is read. Left to itself the server would cut the connection, and
+/// a client that is still sending would never read why.
+/// </summary>
+internal static class BodyLimit
+{
+    internal static Task Check(HttpContext http, RequestDelegate next)
+    {
+        if (http.Request.ContentLength is null or <= RequestLimits.BodyBytes) return next(http);
+        // What is still on its way is thrown away, for some seconds.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+        return Problems.TooLarge().ExecuteAsync(http);
+    }
+}

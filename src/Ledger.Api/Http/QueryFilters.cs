@@ -1,0 +1,66 @@
+using System.Reflection;
+using Ledger.Api.CommandLine;
+using Ledger.Domain;
+using NodaTime;
+
+namespace Ledger.Api.Http;
+
+/// <summary>What holds for the query of every route.</summary>
+internal static class QueryFilters
+{
+    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>
+    /// Refuses a parameter that the route does not have: somebody who misspells <c>asOf</c> must not be told today's figure.
+    /// </summary>
+    internal static EndpointFilterDelegate RefuseUnknown(EndpointFilterFactoryContext route, EndpointFilterDelegate next)
+    {
+        var names = route.MethodInfo.GetParameters().SelectMany(NamesOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return async context =>
+        {
+            foreach (var (name, values) in context.HttpContext.Request.Query)
+            {
+                if (!names.Contains(name)) throw Unknown(name);
+                if (values.Count > 1) throw new UserError(UserLanguage.Say($"{name} stands twice", $"{name} 出现两次"));
+            }
+            return await next(context);
+        };
+    }
+
+    /// <summary>Waits for the position that the reader has seen already, where it names one.</summary>
+    internal static async ValueTask<object?> WaitForPosition(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var wanted = RequestText.Number("atLeast", (string?)http.Request.Query["atLeast"]);
+        if (wanted is { } position && http.GetRouteValue("pool") is string text && PoolCode.TryParse(text, out var pool))
+            await Reached(http.RequestServices.GetRequiredService<LedgerContext>(), pool, position, http.RequestAborted);
+        return await next(context);
+    }
+
+    private static async Task Reached(LedgerContext ledger, PoolCode pool, long position, CancellationToken cancellationToken)
+    {
+        var until = SystemClock.Instance.GetCurrentInstant() + Duration.FromTimeSpan(RequestLimits.WaitForPosition);
+        while (true)
+        {
+            var head = (await ledger.Store.Pools(cancellationToken)).FirstOrDefault(one => one.Pool == pool)?.Position ?? 0;
+            if (head >= position) return;
+            if (SystemClock.Instance.GetCurrentInstant() >= until) throw new NotReachedError(head, position);
+            await Task.Delay(_look, cancellationToken);
+        }
+    }
+
+    private static IEnumerable<string> NamesOf(ParameterInfo parameter) =>
+        parameter.GetCustomAttribute<AsParametersAttribute>() is null
+            ? [parameter.Name!]
+            : parameter.ParameterType.GetProperties().Select(property => property.Name);
+
+    private static UserError Unknown(string name)
+    {
+        var shown = PlainLine.Of(name.Length <= 40 ? name : name[..40] + "…");
+        return new(UserLanguage.Say($"there is no query parameter '{shown}'", $"没有查询参数“{shown}”"));
+    }
+}
+
+/// <summary>The log is not as far as the reader wants it. Over HTTP it is a 503.</summary>
+internal sealed class NotReachedError(long head, long wanted) : UserError(UserLanguage.Say(
+    $"the log is at position {head} and not at {wanted} yet; try again", $"日志位于 {head},尚未到达 {wanted},请重试"));

@@ -1,0 +1,23 @@
+using Ledger.Api.Hosting;
+
+namespace Ledger.Api.Http;
+
+/// <summary>The table of contents of HTTP.</summary>
+internal static class Routes
+{
+    internal const string Pool = "/api/v1/pools/{pool}";
+
+    internal static void Map(IEndpointRouteBuilder server)
+    {
+        HealthEndpoints.Map(server);
+        ApiDescription.Map(server);
+        var pool = server.MapGroup(Pool).AddEndpointFilterFactory(QueryFilters.RefuseUnknown)
+            .AddEndpointFilter(QueryFilters.WaitForPosition);
+        FundRoutes.Map(pool);
+        InstitutionRoutes.Map(pool);
+        StatementRoutes.Map(pool);
+        EventRoutes.Map(pool);
+        EntryRoutes.Map(pool);
+        PeriodRoutes.Map(pool);
+    }
+}
