@@ -2,6 +2,7 @@ using Ledger.Api.CommandLine;
 using Ledger.Api.Database;
 using Ledger.Api.Figures;
 using Ledger.Api.Identity;
+using Ledger.Api.Recording;
 using Ledger.Domain;
 using Ledger.Domain.Accounting;
 using Ledger.Domain.Ageing;
@@ -29,7 +30,10 @@ public sealed class LedgerContext : IAsyncDisposable
 {
     /// <summary>The schema's history: the event store first, then the read models.</summary>
     public static readonly IReadOnlyList<Migration> Schema = 
-        [EventStoreSchema.Migration, ReadModelSchema.First, ReadModelSchema.Shape, ApiKeys.Schema];
+    [
+        EventStoreSchema.Migration, ReadModelSchema.First, ReadModelSchema.Shape, ApiKeys.Schema, EventStoreSchema.Kept,
+        AccessLog.Schema,
+    ];
 
     private BenefitCaps? _caps;
 
@@ -170,6 +174,10 @@ public sealed class LedgerContext : IAsyncDisposable
         if (heads.Any(head => head.Pool == pool)) return;
         throw new NoEntriesError(pool, heads);
     }
+
+    /// <summary>Notes that somebody at the command line looks at single institutions or persons, or takes the log away.</summary>
+    public Task NoteAccess(PoolCode pool, string verb, string? subject, CancellationToken cancellationToken) =>
+        new AccessLog(Database).Note(Actor.FromEnvironment(), pool, $"./ledger {verb}", subject, cancellationToken);
 
     public ValueTask DisposeAsync() => Database.DisposeAsync();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ledger.Domain.People;
 
 namespace Ledger.Domain;
 
@@ -148,22 +149,13 @@ public readonly record struct PersonRef : ICode<PersonRef>
     {
         var good = text.Length is > 0 and <= 64
             && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
-            && !IsIdentityNumber(text);
+            // One that has a right check digit by chance is refused too: it costs a sender a prefix and protects a person.
+            && !PersonalNumbers.IsIdentityNumber(text);
         code = good ? new(text) : default;
         return good;
     }
 
     public override string ToString() => Text;
-
-    // The 18 digits of a resident identity number carry a check digit (GB 11643); a token that satisfies it by
-    // chance is refused too, which costs a sender a prefix and protects a person.
-    private static bool IsIdentityNumber(string text)
-    {
-        if (text.Length != 18 || !text.AsSpan(0, 17).ContainsOnlyDigits()) return false;
-        var sum = 0;
-        for (var index = 0; index < 17; index++) sum += (text[index] - '0') * ((1 << (17 - index)) % 11);
-        return "10X98765432"[sum % 11] == char.ToUpperInvariant(text[17]);
-    }
 }
 
 internal static class Codes

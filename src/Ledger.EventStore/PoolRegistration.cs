@@ -47,6 +47,7 @@ internal static class PoolRegistration
         await Execute(connection, $"""
             create sequence {SequenceOf(pool)};
             create table {EventsOf(pool)} (like ledger.mt_events including defaults including constraints);
+            create trigger keep_all before truncate on {EventsOf(pool)} for each statement execute function ledger.keep();
             alter table ledger.mt_events attach partition {EventsOf(pool)} for values in ('{pool}');
             create table {StreamsOf(pool)} (like ledger.mt_streams including defaults including constraints);
             alter table ledger.mt_streams attach partition {StreamsOf(pool)} for values in ('{pool}');

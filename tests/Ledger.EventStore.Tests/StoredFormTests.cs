@@ -83,9 +83,9 @@ public sealed class StoredFormTests(PostgresFixture postgres) : IClassFixture<Po
         var log = await In(postgres);
         var pool = PoolCode.Of("400004");
         await log.Append(pool, Event("A"));
-        await log.Execute("""
+        await log.Execute(Tampering.With("""
             update ledger.mt_events set type = 'of_a_later_release' where tenant_id = '400004'
-            """);
+            """));
 
         (await Should.ThrowAsync<UnreadableEventException>(() => log.Read(pool))).Message
             .ShouldContain("of_a_later_release");

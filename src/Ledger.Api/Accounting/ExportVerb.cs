@@ -18,6 +18,7 @@ public static class ExportVerb
         verb.SetAction(async (result, cancellationToken) =>
         {
             await using var ledger = await LedgerContext.Open(cancellationToken);
+            await ledger.NoteAccess(result.GetValue(pool), "export", result.GetValue(to), cancellationToken);
             await ledger.NeedEntries(result.GetValue(pool), cancellationToken);
             var last = await known.Of(result).LastIn(ledger, result.GetValue(pool), null, cancellationToken);
             await Write(ledger, result.GetValue(pool), last, result.GetValue(file)!, cancellationToken);

@@ -32,6 +32,7 @@ public static class JournalVerb
         verb.SetAction(async (result, cancellationToken) =>
         {
             await using var ledger = await LedgerContext.Open(cancellationToken);
+            await ledger.NoteAccess(result.GetValue(pool), "journal", null, cancellationToken);
             await ledger.NeedEntries(result.GetValue(pool), cancellationToken);
             var output = result.InvocationConfiguration.Output;
             var last = await known.Of(result).LastIn(ledger, result.GetValue(pool), result.GetValue(to), cancellationToken);

@@ -52,6 +52,7 @@ public static class Verbs
         TieoutVerb.Create(),
         TokenVerb.Create(),
         TokensVerb.Create(),
+        AccessesVerb.Create(),
         MigrateVerb.Create(),
         RebuildVerb.Create(),
         StartVerb.Create(),

@@ -21,6 +21,7 @@ public static class EventsVerb
         verb.SetAction(async (result, cancellationToken) =>
         {
             await using var ledger = await LedgerContext.Open(cancellationToken);
+            await ledger.NoteAccess(result.GetValue(pool), "events", result.GetValue(stream), cancellationToken);
             await ledger.NeedEntries(result.GetValue(pool), cancellationToken);
             var last = await known.Of(result).LastIn(ledger, result.GetValue(pool), result.GetValue(to), cancellationToken);
             var first = result.GetValue(from) ?? 1;

@@ -58,9 +58,11 @@ public static class LedgerServer
         var services = builder.Services;
         services.AddSingleton(ledger);
         services.AddSingleton(new ApiKeys(ledger.Database, SystemClock.Instance));
+        services.AddSingleton(new AccessLog(ledger.Database));
         services.AddSingleton(provider => new Callers(provider.GetRequiredService<ApiKeys>(), provider.GetService<IssuerTokens>()));
         if (issuer is not null) services.AddSingleton(_ => new IssuerTokens(issuer, _issuerKeysLeastAge));
         services.AddSingleton<PoolWriters>();
+        services.AddSingleton<ImportJobs>();
         services.AddSingleton<FollowingState>();
         services.AddHostedService<BackgroundFollowing>();
         services.ConfigureHttpJsonOptions(options =>

@@ -9,6 +9,9 @@ namespace Ledger.Api.Http;
 /// <param name="Right">What it lets be done.</param>
 public sealed record Needs(AccessRight Right);
 
+/// <summary>A route of what concerns single institutions or persons, or of the log: who asks is noted.</summary>
+public sealed record Noted;
+
 /// <summary>Open to whoever is on this machine; from elsewhere it is for operators.</summary>
 public sealed record OpenOnLoopback;
 

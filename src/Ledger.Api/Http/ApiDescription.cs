@@ -24,7 +24,7 @@ internal static class ApiDescription
 
     private static readonly IReadOnlyList<ProblemType> _ofWrites =
     [
-        ProblemType.MalformedEntry, ProblemType.IdempotencyKeyDiffers, ProblemType.TooLarge,
+        ProblemType.MalformedEntry, ProblemType.IdempotencyKeyDiffers, ProblemType.ImportRefused, ProblemType.TooLarge,
         ProblemType.UnsupportedMediaType, ProblemType.PoolBusy,
         .. ProblemType.All.Where(type => type.Name.StartsWith("rule:", StringComparison.Ordinal)),
     ];
@@ -102,6 +102,11 @@ internal static class ApiDescription
                         ["reason"] = new OpenApiSchema { Type = JsonSchemaType.String },
                     },
                 },
+            },
+            ["import"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = "Of import-refused: accepted, duplicates, rejected, position and errors, as the verb import --json",
             },
         },
     };

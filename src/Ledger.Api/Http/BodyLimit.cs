@@ -2,6 +2,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Ledger.Api.Http;
 
+/// <summary>A route whose body is a file.</summary>
+public sealed record LargeBody;
+
 /// <summary>
 /// Answers a body that says that it is too large before it is read. Left to itself the server would cut the connection, and
 /// a client that is still sending would never read why.
@@ -10,7 +13,8 @@ internal static class BodyLimit
 {
     internal static Task Check(HttpContext http, RequestDelegate next)
     {
-        if (http.Request.ContentLength is null or <= RequestLimits.BodyBytes) return next(http);
+        var most = http.GetEndpoint()?.Metadata.GetMetadata<LargeBody>() is null ? RequestLimits.BodyBytes : RequestLimits.ImportBytes;
+        if (http.Request.ContentLength is null || http.Request.ContentLength <= most) return next(http);
         // What is still on its way is thrown away, for some seconds.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
         return Problems.TooLarge().ExecuteAsync(http);

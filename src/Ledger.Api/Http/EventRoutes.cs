@@ -20,7 +20,7 @@ internal static class EventRoutes
 
     internal static void Map(RouteGroupBuilder pool) => pool.MapGet("/events", Events)
         .WithSummary("The log: events of the pool in order").WithTags("reads").Needs(AccessRight.ReadEvents)
-        .WithMetadata(new DisableRequestTimeoutAttribute())
+        .WithMetadata(new DisableRequestTimeoutAttribute(), new Noted())
         .Answers<EventsAnswer>(StatusCodes.Status200OK, $"A page; all events a line each as {LinesType}");
 
     private static async Task<IResult> Events(string pool, string? from, string? to, string? stream, string? cursor,

@@ -10,7 +10,7 @@ internal static class InstitutionRoutes
 {
     internal static void Map(RouteGroupBuilder pool) => pool.MapGet("/institutions/{code}/budget", Budget)
         .WithSummary("How far an institution's budget of a year is used").WithTags("reads")
-        .Needs(AccessRight.ReadInstitutions).Answers<BudgetAnswer>(StatusCodes.Status200OK, "The budget");
+        .Needs(AccessRight.ReadInstitutions).WithMetadata(new Noted()).Answers<BudgetAnswer>(StatusCodes.Status200OK, "The budget");
 
     // The year is said, or is that of the date, or of the pool's latest cash date.
     private static async Task<IResult> Budget(string pool, string code, string? year, string? asOf,

@@ -24,6 +24,9 @@ public sealed partial record ProblemType(string Name, int Status, Wording Title)
     public static readonly ProblemType IdempotencyKeyDiffers =
         new("idempotency-key-differs", 400, new("The Idempotency-Key is not the document", "Idempotency-Key 与单据号不一致"));
 
+    public static readonly ProblemType ImportRefused =
+        new("import-refused", 422, new("Rows of the file are bad, and nothing is recorded", "文件中有错误行,未登记任何内容"));
+
     public static readonly ProblemType Unauthenticated =
         new("unauthenticated", 401, new("A key or token is needed", "须提供密钥或令牌"));
 
@@ -71,7 +74,7 @@ public sealed partial record ProblemType(string Name, int Status, Wording Title)
     /// <summary>Every kind there is, a refusal each included.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        BadRequest, MalformedEntry, IdempotencyKeyDiffers, Unauthenticated, Forbidden, NotFound, MethodNotAllowed, TooLarge,
+        BadRequest, MalformedEntry, IdempotencyKeyDiffers, ImportRefused, Unauthenticated, Forbidden, NotFound, MethodNotAllowed, TooLarge,
         UnsupportedMediaType, TooManyRequests, Internal, DatabaseUnavailable, PoolBusy, FiguresIncomplete,
         PositionNotReached, IssuerUnavailable, TimedOut, .. Enum.GetValues<Refusal>().Select(refusal => _ofRefusals[refusal]),
     ];

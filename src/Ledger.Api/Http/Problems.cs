@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Figures;
 using Ledger.Api.Identity;
+using Ledger.Api.Importing;
 using Ledger.Api.Recording;
 using Ledger.Domain.Deciding;
 using Ledger.EventStore;
@@ -16,6 +17,10 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
     /// <summary>What is wrong with which entry; null where it is the request.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<EntryError>? Errors { get; init; }
+
+    /// <summary>What an import found; null where it is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImportResult? Import { get; init; }
 }
 
 /// <summary>What is wrong with an entry of the body.</summary>
@@ -38,6 +43,10 @@ public static class Problems
         var reason = refused.Explanation.In(UserLanguage.IsChinese);
         return Of(ProblemType.Of(refused.Refusal), reason, [new(refused.Index, EntryBody.FieldOf(refused.Column), reason)]);
     }
+
+    /// <summary>The answer to a file with bad rows.</summary>
+    internal static IResult Of(ProblemType type, ImportResult import) => new Written(
+        new(type.Uri, type.Title.In(UserLanguage.IsChinese), type.Status, import.Errors[0].ToString()) { Import = import });
 
     internal static IResult TooLarge() => Of(ProblemType.TooLarge, UserLanguage.Say(
         $"a body has at most {RequestLimits.BodyBytes / 1024} KiB", $"请求体最大 {RequestLimits.BodyBytes / 1024} KiB"));

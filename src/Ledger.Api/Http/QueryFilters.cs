@@ -1,5 +1,6 @@
 using System.Reflection;
 using Ledger.Api.CommandLine;
+using Ledger.Api.Identity;
 using Ledger.Domain;
 using NodaTime;
 
@@ -8,6 +9,8 @@ namespace Ledger.Api.Http;
 /// <summary>What holds for the query of every route.</summary>
 internal static class QueryFilters
 {
+    private const int SubjectLengthMax = 200;
+
     private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(20);
 
     /// <summary>
@@ -25,6 +28,28 @@ internal static class QueryFilters
             }
             return await next(context);
         };
+    }
+
+    /// <summary>Notes who looks at what, where the route says so; an answer that cannot be noted is not given.</summary>
+    internal static async ValueTask<object?> Note(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (http.GetEndpoint()?.Metadata.GetMetadata<Noted>() is not null
+            && http.GetRouteValue("pool") is string text && PoolCode.TryParse(text, out var pool))
+        {
+            var route = (RouteEndpoint)http.GetEndpoint()!;
+            await http.RequestServices.GetRequiredService<AccessLog>().Note(http.Caller().Name, pool,
+                $"GET {route.RoutePattern.RawText![(Routes.Pool.Length + 1)..]}",
+                Subject(http), http.RequestAborted);
+        }
+        return await next(context);
+    }
+
+    // What was asked for, as it was asked for: it may be anything, so it is kept short and on one line.
+    private static string? Subject(HttpContext http)
+    {
+        var subject = http.GetRouteValue("code") as string ?? http.GetRouteValue("id") as string ?? (string?)http.Request.Query["stream"];
+        return subject is null ? null : PlainLine.Of(subject.Length <= SubjectLengthMax ? subject : subject[..SubjectLengthMax]);
     }
 
     /// <summary>Waits for the position that the reader has seen already, where it names one.</summary>

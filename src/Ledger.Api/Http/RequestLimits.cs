@@ -6,6 +6,9 @@ public static class RequestLimits
     /// <summary>Bytes of a body, but that of an import.</summary>
     public const int BodyBytes = 1024 * 1024;
 
+    /// <summary>Bytes of the file of an import.</summary>
+    public const long ImportBytes = 4L * 1024 * 1024 * 1024;
+
     /// <summary>Depth of the JSON of a body: a list of entries is two deep.</summary>
     public const int Depth = 4;
 
@@ -26,4 +29,7 @@ public static class RequestLimits
 
     /// <summary>Time for which a reader waits for a position at most.</summary>
     public static readonly TimeSpan WaitForPosition = TimeSpan.FromSeconds(10);
+
+    /// <summary>Time for which an upload waits to be recorded, unless it says less; then there is a job to ask for.</summary>
+    public static readonly TimeSpan WaitForImport = TimeSpan.FromSeconds(30);
 }

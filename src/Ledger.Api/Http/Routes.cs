@@ -12,12 +12,13 @@ internal static class Routes
         HealthEndpoints.Map(server);
         ApiDescription.Map(server);
         var pool = server.MapGroup(Pool).AddEndpointFilterFactory(QueryFilters.RefuseUnknown)
-            .AddEndpointFilter(QueryFilters.WaitForPosition);
+            .AddEndpointFilter(QueryFilters.WaitForPosition).AddEndpointFilter(QueryFilters.Note);
         FundRoutes.Map(pool);
         InstitutionRoutes.Map(pool);
         StatementRoutes.Map(pool);
         EventRoutes.Map(pool);
         EntryRoutes.Map(pool);
         PeriodRoutes.Map(pool);
+        ImportRoutes.Map(pool);
     }
 }

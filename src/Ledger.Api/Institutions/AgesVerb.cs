@@ -23,6 +23,7 @@ public static class AgesVerb
         verb.SetAction(async (result, cancellationToken) =>
         {
             await using var ledger = await LedgerContext.Open(cancellationToken);
+            await ledger.NoteAccess(result.GetValue(pool), "ages", result.GetValue(institution)?.Text, cancellationToken);
             var answer = await new InstitutionFigures(ledger, known.Of(result)).Ages(result.GetValue(pool), result.GetValue(kind),
                 result.GetValue(institution), result.GetValue(asOf), cancellationToken);
             if (result.GetValue(json)) result.WriteJson(answer);

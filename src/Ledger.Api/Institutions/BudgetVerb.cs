@@ -20,6 +20,7 @@ public static class BudgetVerb
         verb.SetAction(async (result, cancellationToken) =>
         {
             await using var ledger = await LedgerContext.Open(cancellationToken);
+            await ledger.NoteAccess(result.GetValue(pool), "budget", result.GetValue(institution)?.Text, cancellationToken);
             var answer = await new InstitutionFigures(ledger, known.Of(result)).Budget(
                 result.GetValue(pool), result.GetValue(year), result.GetValue(institution), cancellationToken);
             if (result.GetValue(json)) result.WriteJson(answer);

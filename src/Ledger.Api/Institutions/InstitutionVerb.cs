@@ -24,6 +24,7 @@ public static class InstitutionVerb
         verb.SetAction(async (result, cancellationToken) =>
         {
             await using var ledger = await LedgerContext.Open(cancellationToken);
+            await ledger.NoteAccess(result.GetValue(pool), "institution", result.GetValue(institution)?.Text, cancellationToken);
             var answer = await new InstitutionFigures(ledger, known.Of(result)).Statement(result.GetValue(pool),
                 result.GetValue(institution)!.Value, result.GetValue(year), cancellationToken);
             if (result.GetValue(json)) result.WriteJson(answer);

@@ -18,6 +18,7 @@ public static class CapsVerb
         verb.SetAction(async (result, cancellationToken) =>
         {
             await using var ledger = await LedgerContext.Open(cancellationToken);
+            await ledger.NoteAccess(result.GetValue(pool), "caps", null, cancellationToken);
             var answer = await new PeopleFigures(ledger).Caps(
                 result.GetValue(pool), result.GetValue(year)!.Value, result.GetValue(cap), cancellationToken);
             if (result.GetValue(json)) result.WriteJson(answer);

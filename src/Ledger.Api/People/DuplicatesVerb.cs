@@ -18,6 +18,7 @@ public static class DuplicatesVerb
         verb.SetAction(async (result, cancellationToken) =>
         {
             await using var ledger = await LedgerContext.Open(cancellationToken);
+            await ledger.NoteAccess(result.GetValue(pool), "duplicates", null, cancellationToken);
             var answer = await new PeopleFigures(ledger, known.Of(result)).Duplicates(
                 result.GetValue(pool), result.GetValue(year)!.Value, cancellationToken);
             if (result.GetValue(json)) result.WriteJson(answer);

@@ -21,6 +21,7 @@ public static class PersonVerb
         verb.SetAction(async (result, cancellationToken) =>
         {
             await using var ledger = await LedgerContext.Open(cancellationToken);
+            await ledger.NoteAccess(result.GetValue(pool), "person", result.GetValue(person).Text, cancellationToken);
             var answer = await new PeopleFigures(ledger, known.Of(result)).Person(
                 result.GetValue(pool), result.GetValue(person), result.GetValue(year), cancellationToken);
             if (result.GetValue(json)) result.WriteJson(answer);

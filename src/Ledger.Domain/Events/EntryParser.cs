@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Ledger.Domain.Funds;
+using Ledger.Domain.People;
 using NodaTime;
 using static Ledger.Domain.Events.EntryColumns;
 
@@ -62,7 +63,7 @@ public sealed partial class EntryParser(FundCatalogue funds)
         var entry = type.Blank with
         {
             Document = NeededCode<DocumentId>(Document),
-            Voucher = Short(Voucher),
+            Voucher = Text(Voucher, TextLengthMax),
             Original = Code<DocumentId>(Original),
             CaseNo = CaseNumber(),
             Evidence = Sha256(),
@@ -98,8 +99,8 @@ public sealed partial class EntryParser(FundCatalogue funds)
             Points = PointsText(),
             Method = Short(Method),
             Policy = Short(Policy),
-            Reason = Text(Reason, NoteLengthMax),
-            Note = Text(Note, NoteLengthMax),
+            Reason = Words(Reason, NoteLengthMax),
+            Note = Words(Note, NoteLengthMax),
         };
         CheckAgainstKind(entry, type);
         return entry;
@@ -193,7 +194,16 @@ public sealed partial class EntryParser(FundCatalogue funds)
     // The case names a stream, so it is kept as strict as a document number.
     private string? CaseNumber() => Code<DocumentId>(CaseNo)?.Text;
 
-    private string? Short(string column) => Text(column, TextLengthMax);
+    private string? Short(string column) => Words(column, TextLengthMax);
+
+    // What people write in words: of a person nothing but the reference belongs in the log.
+    private string? Words(string column, int lengthMax)
+    {
+        var text = Text(column, lengthMax);
+        if (text is not null && PersonalNumbers.AreIn(text))
+            Problem(column, "has what looks like a person's identity or mobile number; leave it out", "疑似含有身份证号或手机号,请删去");
+        return text;
+    }
 
     private string? Text(string column, int lengthMax)
     {

@@ -68,4 +68,27 @@ public static class EventStoreSchema
             recorded_at timestamptz not null
         ) with (fillfactor = 50);
         """);
+
+    /// <summary>
+    /// What is recorded stays: an ordinary trigger stops whoever changes or deletes it by mistake, the owner too. The owner
+    /// can switch it off; it is the proofs that catch that.
+    /// </summary>
+    public static readonly Migration Kept = new(5, "what is recorded stays", """
+        create function ledger.keep() returns trigger language plpgsql as $keep$
+        begin
+            raise exception 'ledger: % of %.% is refused: what is recorded stays as it is',
+                lower(tg_op), tg_table_schema, tg_table_name
+                using errcode = 'restrict_violation', hint = 'record a correction instead';
+        end $keep$;
+        create trigger keep before update or delete on ledger.mt_events for each row execute function ledger.keep();
+        create trigger keep_all before truncate on ledger.mt_events for each statement execute function ledger.keep();
+        do $each$
+        declare pool varchar;
+        begin
+            for pool in select partition_suffix from ledger.mt_tenant_partitions loop
+                execute format('create trigger keep_all before truncate on ledger.%I '
+                    'for each statement execute function ledger.keep()', 'mt_events_' || pool);
+            end loop;
+        end $each$;
+        """);
 }

@@ -14,7 +14,7 @@ public sealed class IncompleteFiguresTests(PostgresFixture postgres)
     {
         using var pool = await TwoHospitals.In(postgres);
         // P-1 pays a settlement; a newer program might write another kind.
-        await Execute($"update ledger.mt_events set type = 'newer' where tenant_id = '{pool.Code}' and seq_id = 18");
+        await Execute(Tampering.With($"update ledger.mt_events set type = 'newer' where tenant_id = '{pool.Code}' and seq_id = 18"));
         string[][] verbs =
         [
             ["budget", "--year", "2027"], ["institution", "--institution", TwoHospitals.First, "--year", "2027"],
@@ -42,7 +42,7 @@ public sealed class IncompleteFiguresTests(PostgresFixture postgres)
         (report.GetProperty("position").GetInt64(), report.GetProperty("followed").GetInt64(),
             report.GetProperty("eventsBehind").GetInt64(), report.GetProperty("parked").GetInt64()).ShouldBe((24, 24, 0, 1));
 
-        await Execute($"update ledger.mt_events set type = 'reimbursement_paid' where tenant_id = '{pool.Code}' and seq_id = 18");
+        await Execute(Tampering.With($"update ledger.mt_events set type = 'reimbursement_paid' where tenant_id = '{pool.Code}' and seq_id = 18"));
         (await pool.Read("budget", "--year", "2027")).GetProperty("institutions")[0].GetProperty("paid").GetString()
             .ShouldBe("1700.00");
         (await pool.Run("doctor")).Output.ShouldNotContain(pool.Code);

@@ -55,13 +55,13 @@ public sealed class BackgroundFollowingTests(PostgresFixture postgres) : IClassF
             hold.CommandText = "select 1 from ledger.followed where pool = '720202' for update";
             await hold.ExecuteNonQueryAsync(Cancellation);
             await Import("720202", "L", visits: 3);
-            await Execute("update ledger.mt_events set type = 'not_known' where tenant_id = '720202' and seq_id = 4");
+            await Execute(Tampering.With("update ledger.mt_events set type = 'not_known' where tenant_id = '720202' and seq_id = 4"));
         }
 
         await Followed("720202", 5);
         await Ready(following => following.GetProperty("parked").GetInt64() == 1
             && following.GetProperty("eventsBehind").GetInt64() == 0);
-        await Execute("update ledger.mt_events set type = 'reimbursement_paid' where tenant_id = '720202' and seq_id = 4");
+        await Execute(Tampering.With("update ledger.mt_events set type = 'reimbursement_paid' where tenant_id = '720202' and seq_id = 4"));
         await Ready(following => following.GetProperty("parked").GetInt64() == 0);
 
         (await Number("select paid_fen from ledger.institution_year where pool = '720202' and category = 'outpatient'"))

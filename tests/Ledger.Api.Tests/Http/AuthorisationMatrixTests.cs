@@ -39,6 +39,9 @@ public sealed class AuthorisationMatrixTests(ServedLedger served) : IClassFixtur
         ["POST /api/v1/pools/{pool}/transfers"] = _officers,
         ["POST /api/v1/pools/{pool}/budgets"] = _officers,
         ["POST /api/v1/pools/{pool}/periods/{month}/close"] = _officers,
+        ["POST /api/v1/pools/{pool}/imports"] = _officers,
+        ["GET /api/v1/pools/{pool}/imports/{id}"] = _officers,
+        ["GET /api/v1/pools/{pool}/imports/{id}/bad-rows"] = _officers,
     };
 
     private static readonly string[] _open = ["GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json"];
@@ -139,8 +142,12 @@ public sealed class AuthorisationMatrixTests(ServedLedger served) : IClassFixtur
     {
         var (method, path) = (name.Split(' ')[0], name.Split(' ')[1].Replace("/api/v1/pools/{pool}/", "", StringComparison.Ordinal)
             .Replace("{fund}", "employee", StringComparison.Ordinal).Replace("{code}", "H33082500001", StringComparison.Ordinal)
-            .Replace("{month}", "2025-03", StringComparison.Ordinal));
-        if (method == "POST") return await client.Post(pool, $"{path}?dryRun=true", "{}");
+            .Replace("{month}", "2025-03", StringComparison.Ordinal).Replace("{id}", "none", StringComparison.Ordinal));
+        if (method == "POST")
+        {
+            return await client.Post(pool, $"{path}?dryRun=true", "{}", request =>
+                request.Content!.Headers.ContentType = new(path == "imports" ? "text/csv" : "application/json"));
+        }
         return await client.Get($"{pool}/{path}{(path == "statements" ? "?from=2025-01&to=2025-03" : "")}");
     }
 

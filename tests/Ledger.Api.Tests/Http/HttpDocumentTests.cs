@@ -28,6 +28,8 @@ public sealed class HttpDocumentTests
         string[] limits =
         [
             $"| body | {RequestLimits.BodyBytes / (1024 * 1024)} MiB |", $"| depth of JSON | {RequestLimits.Depth} |",
+            $"| file of an import | {RequestLimits.ImportBytes >> 30} GiB |",
+            $"longer than {RequestLimits.WaitForImport.TotalSeconds} seconds",
             $"| entries of a list | {RequestLimits.EntriesMax} |",
             $"| events of a page | {RequestLimits.PageMax.ToString("N0", CultureInfo.InvariantCulture)} |",
             $"`limit` ({RequestLimits.PageDefault}, at most {RequestLimits.PageMax.ToString("N0", CultureInfo.InvariantCulture)})",

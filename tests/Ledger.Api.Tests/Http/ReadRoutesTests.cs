@@ -178,6 +178,24 @@ public sealed class ReadRoutesTests(ServedLedger served) : IClassFixture<ServedL
         (await served.As(Role.Auditor, ServedLedger.Longyou, "999999")).Get(path), HttpStatusCode.NotFound, "not-found");
 
     [Fact]
+    public async Task Who_looks_at_an_institution_or_takes_the_log_is_noted_and_who_is_turned_away_is_not()
+    {
+        await served.Opened("720523");
+        var auditor = await served.As(Role.Auditor, "720523");
+        await auditor.Get("720523/institutions/H33082500001/budget");
+        await auditor.Get("720523/events?stream=fund/employee");
+        await auditor.Get("720523/funds/employee/balance");
+        await (await served.As(Role.Regulator, "720523")).Get("720523/events");
+
+        var noted = new List<NotedAccess>();
+        await foreach (var one in new AccessLog(served.Ledger.Database).Of(
+            PoolCode.Of("720523"), Instant.FromUnixTimeSeconds(0), Instant.FromUtc(9999, 1, 1, 0, 0), Cancellation)) noted.Add(one);
+        noted.Select(one => (one.What, one.Subject)).ShouldBe(
+            [("GET institutions/{code}/budget", "H33082500001"), ("GET events", "fund/employee")]);
+        noted.ShouldAllBe(one => one.Who.StartsWith("a test's Auditor (key ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_pool_without_entries_names_no_other() => (await ProblemAnswer.Of(
         (await served.As(Role.Auditor, "999999")).Get("999999/funds"), HttpStatusCode.NotFound, "not-found"))
         .Detail.ShouldBe("pool 999999 has no entries");

@@ -71,6 +71,10 @@ public sealed class EntryParserTests
     [InlineData(Evidence, "ABC", "64 hexadecimal digits")]
     [InlineData(CaseNo, " C-1", "without control characters")]
     [InlineData(Note, "bell\a", "control character")]
+    [InlineData(Note, "tel. 13900000000", "identity or mobile number")]
+    [InlineData(Reason, "tel. 13900000000", "identity or mobile number")]
+    [InlineData(Counterparty, "tel. 13900000000", "identity or mobile number")]
+    [InlineData(Agency, "tel. 13900000000", "identity or mobile number")]
     [InlineData(Voucher, "V\u202E1", "control character")]
     [InlineData(Reason, "half\uFFFD", "half of a character")]
     public void A_field_that_is_not_well_formed_is_named_with_the_reason(string column, string value, string reason)

@@ -50,14 +50,14 @@ internal static class Catalogue
 
     public static Task<List<string>> OfEventTables(NpgsqlDataSource database) => Lines(database, EventTables);
 
-    /// <summary>Constraints that refer to the event tables, and triggers anywhere in their schema.</summary>
+    /// <summary>Constraints that refer to the event tables, and triggers on them.</summary>
     public static Task<List<string>> Intrusions(NpgsqlDataSource database) => Lines(database, """
         select conrelid::regclass || ' refers to ' || confrelid::regclass from pg_constraint
             where contype = 'f' and confrelid in (
                 select oid from pg_class where relnamespace = 'ledger'::regnamespace and relname like 'mt\_%')
         union all
         select tgname || ' on ' || tgrelid::regclass from pg_trigger join pg_class c on c.oid = tgrelid
-            where c.relnamespace = 'ledger'::regnamespace
+            where c.relnamespace = 'ledger'::regnamespace and c.relname like 'mt\_%'
         """);
 
     public static Task<List<string>> OwnTables(NpgsqlDataSource database) => Lines(database, """

@@ -36,6 +36,7 @@ public sealed class LayoutContractTests : IAsyncLifetime
     public async Task A_new_database_has_the_listed_tables()
     {
         await Execute(_listed.DataSource, MartenLayout.Tables);
+        await Execute(_listed.DataSource, MartenLayout.Kept);
         await Migrator.Run(_made.DataSource, LedgerContext.Schema, Cancellation);
 
         await SameEventTables();
@@ -45,7 +46,9 @@ public sealed class LayoutContractTests : IAsyncLifetime
     public async Task A_registered_pool_has_the_listed_partitions_and_its_sequence_is_at_the_last_position()
     {
         await Execute(_listed.DataSource, MartenLayout.Tables);
+        await Execute(_listed.DataSource, MartenLayout.Kept);
         await Execute(_listed.DataSource, MartenLayout.Pool(position: 3));
+        await Execute(_listed.DataSource, MartenLayout.KeptPool);
         await Migrator.Run(_made.DataSource, LedgerContext.Schema, Cancellation);
         var log = new TestLog(_made.DataSource);
 
@@ -66,12 +69,12 @@ public sealed class LayoutContractTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Our_own_tables_stand_beside_and_touch_none_of_them()
+    public async Task Our_own_tables_stand_beside_and_of_theirs_only_events_are_kept_from_change()
     {
         await Migrator.Run(_made.DataSource, LedgerContext.Schema, Cancellation);
 
         (await Catalogue.OwnTables(_made.DataSource)).ShouldContain("pool_head");
-        (await Catalogue.Intrusions(_made.DataSource)).ShouldBeEmpty();
+        (await Catalogue.Intrusions(_made.DataSource)).ShouldBe(["keep on mt_events", "keep_all on mt_events"], ignoreOrder: true);
     }
 
     private async Task SameEventTables()

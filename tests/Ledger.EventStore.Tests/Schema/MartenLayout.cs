@@ -73,4 +73,14 @@ internal static class MartenLayout
         alter table ledger.mt_streams attach partition ledger.mt_streams_330825 for values in ('330825');
         insert into ledger.mt_tenant_partitions values ('330825', '330825');
         """;
+
+    /// <summary>What Ledger adds to tables of Marten's, and nothing else: triggers that keep events as they are.</summary>
+    public const string Kept = """
+        create function ledger.keep() returns trigger language plpgsql as 'begin raise exception ''kept''; end';
+        create trigger keep before update or delete on ledger.mt_events for each row execute function ledger.keep();
+        create trigger keep_all before truncate on ledger.mt_events for each statement execute function ledger.keep();
+        """;
+
+    public const string KeptPool =
+        "create trigger keep_all before truncate on ledger.mt_events_330825 for each statement execute function ledger.keep();";
 }

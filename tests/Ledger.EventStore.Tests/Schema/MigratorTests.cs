@@ -53,14 +53,25 @@ public sealed class MigratorTests : IAsyncLifetime
     [Fact]
     public async Task A_later_step_is_added_to_a_database_that_holds_events()
     {
-        var log = await In(_postgres);
-        await log.Append(PoolCode.Of("330825"), Event("A"));
+        await Migrator.Run(_postgres.DataSource, [EventStoreSchema.Migration], Cancellation);
         (await Version()).ShouldBe(1);
+        // As the first release registered a pool and recorded in it.
+        await Execute(MartenLayout.Pool(position: 1));
+        await Execute("""
+            insert into ledger.pool_head values ('330825', 1, now());
+            insert into ledger.mt_events (seq_id, id, stream_id, version, data, type, tenant_id)
+            values (1, gen_random_uuid(), 'fund/resident', 1, '{}', 'interest_credited', '330825')
+            """);
 
         var run = await Migrator.Run(_postgres.DataSource, LedgerContext.Schema, Cancellation);
 
         run.Select(step => step.Version).ShouldBe(Enumerable.Range(2, LedgerContext.Schema.Count - 1));
-        (await log.Read(PoolCode.Of("330825"))).Count.ShouldBe(1);
+        foreach (var change in (string[])["delete from ledger.mt_events", "truncate ledger.mt_events_330825"])
+            await Should.ThrowAsync<PostgresException>(() => Execute(change));
+        var log = new TestLog(_postgres.DataSource);
+        (await log.Ask("select count(*) from ledger.mt_events_330825")).ShouldBe(1L);
+        await log.Append(PoolCode.Of("330825"), Event("A", "another"));
+        (await log.Ask("select count(*) from ledger.mt_events_330825")).ShouldBe(2L);
     }
 
     [Fact]
@@ -105,4 +116,10 @@ public sealed class MigratorTests : IAsyncLifetime
 
     private Task<object?> Applied() => new TestLog(_postgres.DataSource)
         .Ask("select string_agg(v::text, ' ' order by version) from ledger.schema_version v");
+
+    private async Task Execute(string sql)
+    {
+        await using var command = _postgres.DataSource.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Cancellation);
+    }
 }

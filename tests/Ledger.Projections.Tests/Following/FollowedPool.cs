@@ -50,15 +50,15 @@ internal sealed class FollowedPool(PostgresFixture postgres, RecordedPool record
     public Task<long> Head() => Number($"select position from ledger.pool_head where pool = '{Code}'");
 
     /// <summary>Makes events unreadable, as those of a newer program are.</summary>
-    public Task Spoil(IEnumerable<long> positions) => Execute($"""
+    public Task Spoil(IEnumerable<long> positions) => Execute(Tampering.With($"""
         update ledger.mt_events set type = type || '_of_a_newer_program'
         where tenant_id = '{Code}' and seq_id in ({string.Join(", ", positions)})
-        """);
+        """));
 
-    public Task Mend(IEnumerable<long> positions) => Execute($"""
+    public Task Mend(IEnumerable<long> positions) => Execute(Tampering.With($"""
         update ledger.mt_events set type = replace(type, '_of_a_newer_program', '')
         where tenant_id = '{Code}' and seq_id in ({string.Join(", ", positions)})
-        """);
+        """));
 
     public async Task<IReadOnlyList<ParkedEvent>> Parked()
     {

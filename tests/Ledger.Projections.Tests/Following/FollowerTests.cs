@@ -60,7 +60,7 @@ public sealed class FollowerTests(PostgresFixture postgres, ITestOutputHelper ou
     {
         var pool = await FollowedPool.With(postgres, "620004", seed: 1, rows: 50);
         var head = await pool.Head();
-        await pool.Execute("update ledger.mt_events set timestamp = now() - interval '90 s' where tenant_id = '620004'");
+        await pool.Execute(Tampering.With("update ledger.mt_events set timestamp = now() - interval '90 s' where tenant_id = '620004'"));
 
         var lag = await Lag(pool);
         (lag.Position, lag.Followed, lag.EventsBehind, lag.Parked, lag.HasWork).ShouldBe((head, 0, head, 0, true));

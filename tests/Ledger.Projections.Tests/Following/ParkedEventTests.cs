@@ -175,9 +175,9 @@ public sealed class ParkedEventTests(PostgresFixture postgres, ITestOutputHelper
     {
         var pool = await FollowedPool.With(postgres, "630008", seed: 7, rows: 40);
         var unreadable = (await pool.Care())[0];
-        await pool.Execute($$"""
+        await pool.Execute(Tampering.With($$"""
             update ledger.mt_events set data = '{"Document": 7}' where tenant_id = '630008' and seq_id = {{unreadable}}
-            """);
+            """));
 
         var error = await Should.ThrowAsync<UnreadableEventException>(pool.Recorded.Log());
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Institutions;
 using Ledger.Domain;
-using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
 using NodaTime;
 
@@ -51,26 +50,7 @@ internal sealed class SettlementDetailArguments
         var missing = needed.Where(option => verb.GetResult(option) is null).Select(option => option.Name).ToList();
         if (missing.Count > 0)
             throw new UserError($"--format 3202 needs {string.Join(", ", missing)}: the file does not say it");
-        var (from, to) = (verb.GetValue(_from)!.Value, verb.GetValue(_to)!.Value);
-        if (to < from) throw new UserError($"{ToName} {to.Iso()} is before {FromName} {from.Iso()}");
-        return new(verb.GetValue(_institution)!.Value, funds.Known(verb.GetValue(_fund)!.Value),
-            PersonalFund(verb.GetValue(_personalFund), funds), from, to, Category(verb.GetValue(_category)));
-    }
-
-    private static FundCode? PersonalFund(FundCode? named, FundCatalogue funds)
-    {
-        if (named is not { } fund) return null;
-        return funds.Find(funds.Known(fund))!.Part == FundPart.Personal
-            ? fund
-            : throw new UserError($"{PersonalFundName} {fund}: is not a fund of personal accounts, such as employee-personal");
-    }
-
-    private static string Category(string? named)
-    {
-        var known = EventTypes.Find("settlement_recorded")!.Categories;
-        var category = named ?? SettlementDetailOptions.DefaultCategory;
-        return known.Contains(category)
-            ? category
-            : throw new UserError($"--category '{category}' is not one of {string.Join(", ", known)}");
+        return SettlementDetailOptions.Of(verb.GetValue(_institution)!.Value, verb.GetValue(_fund)!.Value,
+            verb.GetValue(_personalFund), verb.GetValue(_from)!.Value, verb.GetValue(_to)!.Value, verb.GetValue(_category), funds);
     }
 }

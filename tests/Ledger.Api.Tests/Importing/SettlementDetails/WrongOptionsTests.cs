@@ -26,11 +26,11 @@ public sealed class WrongOptionsTests(PostgresFixture postgres)
 
     [Fact]
     public Task The_days_follow_each_other() => ShouldRefuse([.. _all[..^1], "2027-02-28"],
-        "--to 2027-02-28 is before --from 2027-03-01");
+        "to 2027-02-28 is before from 2027-03-01");
 
     [Theory]
-    [InlineData("--category", "dinner", "--category 'dinner' is not one of ")]
-    [InlineData("--personal-fund", "employee", "--personal-fund employee: is not a fund of personal accounts")]
+    [InlineData("--category", "dinner", "category 'dinner' is not one of ")]
+    [InlineData("--personal-fund", "employee", "the personal fund employee is not a fund of personal accounts")]
     [InlineData("--personal-fund", "nothing", "fund 'nothing' is not in the fund catalogue")]
     [InlineData("--encoding", "gb18030", "--encoding is for events files; a settlement detail 3202 is UTF-8")]
     public Task What_does_not_fit_is_named(string option, string value, string beginning) =>

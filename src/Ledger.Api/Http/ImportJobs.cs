@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Ledger.Api.Importing;
+using Ledger.Domain;
+
+namespace Ledger.Api.Http;
+
+/// <summary>
+/// The imports of this server. One runs at a time, since each takes what the machine has; the others wait. Jobs are
+/// forgotten with the server, which loses nothing: an upload that is sent again is answered with what is recorded.
+/// </summary>
+internal sealed class ImportJobs(LedgerContext ledger) : IAsyncDisposable
+{
+    /// <summary>Jobs that are remembered; the oldest that has ended is forgotten first.</summary>
+    internal const int KeptMax = 100;
+
+    private readonly ConcurrentDictionary<string, ImportJob> _jobs = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> _inOrder = new();
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ledger-imports-");
+
+    /// <summary>Null where there is no such job of this pool.</summary>
+    internal ImportJob? Find(PoolCode pool, string id) =>
+        _jobs.TryGetValue(id, out var job) && job.Pool == pool ? job : null;
+
+    /// <summary>A place for an upload that is still to come.</summary>
+    internal string NewFolder() => _folder.CreateSubdirectory(RandomNumberGenerator.GetHexString(16, lowercase: true)).FullName;
+
+    /// <summary>Takes what lies in a folder of <see cref="NewFolder"/>, and begins.</summary>
+    internal ImportJob Begin(PoolCode pool, string folder, string actor, Func<string, IImportFile> open, bool dryRun, bool skipBad)
+    {
+        var upload = Path.Combine(folder, "upload");
+        var job = new ImportJob(Path.GetFileName(folder), pool, folder, new FileInfo(upload).Length);
+        _jobs[job.Id] = job;
+        _inOrder.Enqueue(job.Id);
+        Forget();
+        job.Ended = Task.Run(() => Run(job, actor, open, new(dryRun, skipBad ? job.BadRows : null)));
+        return job;
+    }
+
+    /// <summary>Waits for what runs, which is rolled back: it was not promised to anybody.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_jobs.Values.Select(job => job.Ended));
+        _folder.Delete(recursive: true);
+        _turn.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task Run(ImportJob job, string actor, Func<string, IImportFile> open, ImportOptions options)
+    {
+        try
+        {
+            await _turn.WaitAsync(_stop.Token);
+            try
+            {
+                job.Start();
+                var result = await new Importer(ledger, actor, job).Run([open(job.Upload)], job.Pool, options, _stop.Token);
+                job.End(new(WithoutPath(result, job.Upload), null));
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+        catch (Exception error)
+        {
+            // Told to whoever asks for the job.
+            job.End(new(null, error));
+        }
+        finally
+        {
+            File.Delete(job.Upload);
+        }
+    }
+
+    // Errors name the file as it lay here; to the sender it is the body, and a text in it that text.
+    private static ImportResult WithoutPath(ImportResult result, string upload) => result with
+    {
+        Errors = [.. result.Errors.Select(error => error with
+        {
+            File = error.File == upload ? "body" : error.File.Replace(upload, "body", StringComparison.Ordinal),
+        })],
+    };
+
+    private void Forget()
+    {
+        for (var tries = _inOrder.Count; tries > 0 && _jobs.Count > KeptMax && _inOrder.TryDequeue(out var id); tries--)
+        {
+            if (_jobs.TryGetValue(id, out var job) && job.Outcome is null)
+            {
+                _inOrder.Enqueue(id);
+                continue;
+            }
+            if (_jobs.TryRemove(id, out var over)) Directory.Delete(over.Folder, recursive: true);
+        }
+    }
+}
