@@ -8,22 +8,22 @@ namespace Ledger.Api.Hosting;
 /// What the background follower saw last: how far each pool is behind its log. Gauges of the meter <c>Ledger</c>, by
 /// pool, and part of <c>GET /health/ready</c>.
 /// </summary>
-public sealed class FollowingState : IDisposable
+public sealed class FollowingState
 {
     /// <summary>The meter of all that the program measures of itself.</summary>
     public const string MeterName = "Ledger";
 
-    private readonly Meter _meter = new(MeterName);
     private volatile IReadOnlyList<FollowingLag> _lags = [];
     private volatile string? _problem;
 
-    public FollowingState()
+    public FollowingState(IMeterFactory meters)
     {
-        _meter.CreateObservableGauge("ledger.following.lag.events", () => Of(lag => lag.EventsBehind), "{event}",
+        var meter = meters.Create(MeterName);
+        meter.CreateObservableGauge("ledger.following.lag.events", () => Of(lag => lag.EventsBehind), "{event}",
             "Events that the figures of institutions and persons have not taken yet");
-        _meter.CreateObservableGauge("ledger.following.lag.seconds", () => Of(lag => lag.SecondsBehind), "s",
+        meter.CreateObservableGauge("ledger.following.lag.seconds", () => Of(lag => lag.SecondsBehind), "s",
             "Since when the oldest of them waits");
-        _meter.CreateObservableGauge("ledger.following.parked.events", () => Of(lag => lag.Parked), "{event}",
+        meter.CreateObservableGauge("ledger.following.parked.events", () => Of(lag => lag.Parked), "{event}",
             "Events that could not be taken and are tried again");
     }
 
@@ -46,8 +46,6 @@ public sealed class FollowingState : IDisposable
     }
 
     internal void Failed(Exception error) => _problem = PlainLine.Of(error.Message);
-
-    public void Dispose() => _meter.Dispose();
 
     private IEnumerable<Measurement<T>> Of<T>(Func<FollowingLag, T> figure) where T : struct =>
         _lags.Select(lag => new Measurement<T>(figure(lag), new KeyValuePair<string, object?>("pool", lag.Pool.Text)));

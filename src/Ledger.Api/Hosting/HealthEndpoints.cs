@@ -6,7 +6,7 @@ namespace Ledger.Api.Hosting;
 
 /// <summary>
 /// <c>GET /health/live</c>: the process answers. <c>GET /health/ready</c>: its database does too; with how far the figures
-/// of institutions and persons are behind, which is no reason not to ask.
+/// of institutions and persons are behind, which is no reason not to ask. <c>GET /metrics</c>: what the program measures.
 /// </summary>
 public static class HealthEndpoints
 {
@@ -16,6 +16,8 @@ public static class HealthEndpoints
     {
         routes.MapGet("/health/live", () => TypedResults.Ok(new LiveAnswer("live"))).WithSummary("The process answers")
             .WithTags("operations").WithMetadata(new OpenOnLoopback());
+        routes.MapGet("/metrics", (MetricsPage page) => Results.Text(page.Text(), MetricsPage.ContentType))
+            .WithSummary("What the program measures, for Prometheus").WithTags("operations").WithMetadata(new OpenOnLoopback());
         routes.MapGet("/health/ready", Ready).WithSummary("Its database answers too; how far figures are behind")
             .WithTags("operations").Produces<ReadyAnswer>().WithMetadata(new OpenOnLoopback());
     }

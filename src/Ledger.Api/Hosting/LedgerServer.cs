@@ -6,6 +6,7 @@ using Ledger.Api.Http;
 using Ledger.Api.Identity;
 using Ledger.Api.Recording;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Logging.Console;
 using NodaTime;
 
 namespace Ledger.Api.Hosting;
@@ -32,7 +33,7 @@ public static class LedgerServer
     {
         var issuer = Issuer.FromEnvironment();
         if (!IsLoopback(url)) await NeedIdentity(ledger, url, issuer, cancellationToken);
-        await using var server = Build(ledger, url, issuer);
+        await using var server = Build(ledger, url, issuer, logs: true);
         try
         {
             await server.StartAsync(cancellationToken);
@@ -45,7 +46,7 @@ public static class LedgerServer
         await server.WaitForShutdownAsync(cancellationToken);
     }
 
-    internal static WebApplication Build(LedgerContext ledger, string url, Issuer? issuer = null)
+    internal static WebApplication Build(LedgerContext ledger, string url, Issuer? issuer = null, bool logs = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(url);
@@ -55,13 +56,27 @@ public static class LedgerServer
             kestrel.Limits.MaxRequestBodySize = RequestLimits.BodyBytes;
         });
         builder.Logging.ClearProviders();
+        if (logs)
+        {
+            builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true).AddFilter("Microsoft", LogLevel.Warning);
+            builder.Services.Configure<ConsoleLoggerOptions>(console =>
+            {
+                // Standard output is for what a script reads. A reader that is slow does not hold up who is served.
+                console.LogToStandardErrorThreshold = LogLevel.Trace;
+                console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
+            });
+        }
         var services = builder.Services;
         services.AddSingleton(ledger);
         services.AddSingleton(new ApiKeys(ledger.Database, SystemClock.Instance));
         services.AddSingleton(new AccessLog(ledger.Database));
         services.AddSingleton(provider => new Callers(provider.GetRequiredService<ApiKeys>(), provider.GetService<IssuerTokens>()));
         if (issuer is not null) services.AddSingleton(_ => new IssuerTokens(issuer, _issuerKeysLeastAge));
+        services.AddSingleton<WriterMetrics>();
         services.AddSingleton<PoolWriters>();
+        services.AddSingleton<RequestLog>();
+        services.AddSingleton<MetricsPage>();
+        services.AddHostedService(provider => provider.GetRequiredService<MetricsPage>());
         services.AddSingleton<ImportJobs>();
         services.AddSingleton<FollowingState>();
         services.AddHostedService<BackgroundFollowing>();
@@ -87,6 +102,7 @@ public static class LedgerServer
         ApiDescription.Add(services);
 
         var server = builder.Build();
+        server.Use(server.Services.GetRequiredService<RequestLog>().Note);
         server.Use(RequestFrame.Handle);
         server.UseRouting();
         server.Use(Access.Check);

@@ -26,6 +26,8 @@ public static class Access
     /// <summary>Who sends the request; it was let in.</summary>
     public static Caller Caller(this HttpContext http) => (Caller)http.Items[_callerKey]!;
 
+    internal static Caller? CallerOrNobody(HttpContext http) => http.Items[_callerKey] as Caller;
+
     /// <summary>The middleware.</summary>
     internal static async Task Check(HttpContext http, RequestDelegate next)
     {

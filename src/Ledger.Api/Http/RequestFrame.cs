@@ -29,7 +29,10 @@ internal static class RequestFrame
         }
         catch (Exception error) when (!http.Response.HasStarted)
         {
-            await Answer(http, Problems.Of(error));
+            var problem = Problems.Of(error);
+            await Answer(http, problem);
+            if (http.Response.StatusCode == StatusCodes.Status500InternalServerError)
+                http.RequestServices.GetRequiredService<RequestLog>().Failed(error);
         }
     }
 

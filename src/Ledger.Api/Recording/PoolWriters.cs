@@ -14,7 +14,7 @@ namespace Ledger.Api.Recording;
 /// is no timer, and nobody overtakes. A caller waits when too many are waiting already. Whoever has waited for longer than
 /// a writer waits (<see cref="LedgerContext.WriterWait"/>), whether for another process or in line, is told so.
 /// </summary>
-public sealed class PoolWriters(LedgerContext ledger) : IAsyncDisposable
+public sealed class PoolWriters : IAsyncDisposable
 {
     /// <summary>Submissions that may wait for a pool; a further caller is kept waiting to be let in.</summary>
     public const int WaitingMax = 4_096;
@@ -23,6 +23,16 @@ public sealed class PoolWriters(LedgerContext ledger) : IAsyncDisposable
     public const int BatchMax = 512;
 
     private readonly ConcurrentDictionary<PoolCode, Lazy<PoolLine>> _lines = new();
+    private readonly LedgerContext _ledger;
+    private readonly WriterMetrics? _metrics;
+
+    /// <param name="ledger">The program's parts.</param>
+    /// <param name="metrics">Told of each commit; null where nobody asks.</param>
+    public PoolWriters(LedgerContext ledger, WriterMetrics? metrics = null)
+    {
+        (_ledger, _metrics) = (ledger, metrics);
+        metrics?.Watch(() => _lines.Select(line => (line.Key, line.Value.Value.Channel.Reader.Count)));
+    }
 
     /// <summary>Decides and records rows that stand or fall together.</summary>
     /// <exception cref="PoolBusyException">The pool was written by others for too long.</exception>
@@ -30,7 +40,7 @@ public sealed class PoolWriters(LedgerContext ledger) : IAsyncDisposable
         PoolCode pool, IReadOnlyList<FundEvent> rows, string actor, string? causation, CancellationToken cancellationToken)
     {
         var line = _lines.GetOrAdd(pool, code => new(() => new PoolLine(this, code))).Value;
-        var waiting = new Waiting(new(rows, actor, causation), ledger.WriterWait);
+        var waiting = new Waiting(new(rows, actor, causation), _ledger.WriterWait);
         await LetIn(line, waiting, cancellationToken);
         return await waiting.Answer.Task.WaitAsync(cancellationToken);
     }
@@ -46,7 +56,7 @@ public sealed class PoolWriters(LedgerContext ledger) : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new PoolBusyException(line.Pool, ledger.WriterWait);
+            throw new PoolBusyException(line.Pool, _ledger.WriterWait);
         }
     }
 
@@ -68,12 +78,14 @@ public sealed class PoolWriters(LedgerContext ledger) : IAsyncDisposable
             if (batch.Count == 0) continue;
             try
             {
+                var began = Stopwatch.GetTimestamp();
                 // A batch that has begun is finished, so that no caller is left without an answer.
-                await using var append = await ledger.Store.Open(
+                await using var append = await _ledger.Store.Open(
                     line.Pool, batch[0].Left, rehearsal: false, CancellationToken.None);
-                var writer = new LedgerWriter(append, ledger.Rules, new(ledger.Chart));
+                var writer = new LedgerWriter(append, _ledger.Rules, new(_ledger.Chart));
                 var decisions = await writer.Record([.. batch.Select(one => one.Submission)], CancellationToken.None);
                 await append.Commit(CancellationToken.None);
+                _metrics?.Committed(Stopwatch.GetElapsedTime(began), decisions);
                 for (var index = 0; index < batch.Count; index++) batch[index].Answer.SetResult(decisions[index]);
             }
             catch (PoolBusyException)
@@ -92,7 +104,7 @@ public sealed class PoolWriters(LedgerContext ledger) : IAsyncDisposable
     private void TurnAway(PoolLine line, List<Waiting> batch)
     {
         foreach (var late in batch.Where(one => one.IsLate))
-            late.Answer.TrySetException(new PoolBusyException(line.Pool, ledger.WriterWait));
+            late.Answer.TrySetException(new PoolBusyException(line.Pool, _ledger.WriterWait));
         batch.RemoveAll(one => one.Answer.Task.IsCompleted);
     }
 

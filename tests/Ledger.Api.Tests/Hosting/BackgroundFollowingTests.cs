@@ -5,6 +5,7 @@ using Ledger.Api.Importing;
 using Ledger.Domain;
 using Ledger.Testing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Api.Tests.Hosting;
 
@@ -72,14 +73,16 @@ public sealed class BackgroundFollowingTests(PostgresFixture postgres) : IClassF
     public void The_lag_of_each_pool_is_a_gauge_of_the_meter_Ledger()
     {
         var (first, second) = (PoolCode.Of("720203"), PoolCode.Of("720204"));
-        using var state = new FollowingState();
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var state = new FollowingState(services.GetRequiredService<IMeterFactory>());
         state.Seen([new(first, 1_000, 700, 12.5, 2, false), new(second, 5, 5, 0, 0, false)], isWell: true);
         var measured = new List<string>();
         using var listener = new MeterListener
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Meter.Name == "Ledger") listener.EnableMeasurementEvents(instrument);
+                if (instrument.Meter.Name == "Ledger" && instrument.Name.StartsWith("ledger.following.", StringComparison.Ordinal))
+                    listener.EnableMeasurementEvents(instrument);
             },
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument, value, tags[0].Value));

@@ -35,6 +35,10 @@ internal sealed class ServingProcess : IAsyncDisposable
         throw new InvalidOperationException($"it does not serve: {await process.StandardError.ReadToEndAsync()}");
     }
 
+    /// <summary>The next line that it writes on standard error.</summary>
+    public async Task<string> NextError() =>
+        await _process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("it has ended");
+
     /// <summary>Sends a signal, such as KILL, STOP or CONT.</summary>
     public async Task Signal(string name)
     {

@@ -44,7 +44,7 @@ public sealed class AuthorisationMatrixTests(ServedLedger served) : IClassFixtur
         ["GET /api/v1/pools/{pool}/imports/{id}/bad-rows"] = _officers,
     };
 
-    private static readonly string[] _open = ["GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json"];
+    private static readonly string[] _open = ["GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi/{documentName}.json"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -96,6 +96,7 @@ public sealed class AuthorisationMatrixTests(ServedLedger served) : IClassFixtur
     [Theory]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
+    [InlineData("/metrics")]
     [InlineData("/openapi/v1.json")]
     public async Task What_is_open_on_loopback_is_for_operators_where_somebody_stands_between(string path)
     {
