@@ -33,6 +33,7 @@ public static class LedgerServer
     {
         var issuer = Issuer.FromEnvironment();
         if (!IsLoopback(url)) await NeedIdentity(ledger, url, issuer, cancellationToken);
+        using var telemetry = Telemetry.FromEnvironment();
         await using var server = Build(ledger, url, issuer, logs: true);
         try
         {

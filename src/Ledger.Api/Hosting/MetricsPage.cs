@@ -13,8 +13,11 @@ public sealed class MetricsPage(IMeterFactory meters) : IHostedService, IDisposa
 {
     internal const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
-    private static readonly HashSet<string> _meters =
-        [FollowingState.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "System.Runtime"];
+    /// <summary>What is measured: our own meter, and those of the server, the driver and the runtime.</summary>
+    internal static readonly IReadOnlySet<string> Meters = new HashSet<string>
+    {
+        FollowingState.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "System.Runtime",
+    };
 
     // Of seconds: from a look in a prepared cache to the limit of a request.
     private static readonly double[] _seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
@@ -28,7 +31,7 @@ public sealed class MetricsPage(IMeterFactory meters) : IHostedService, IDisposa
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             // Of this server, or of the whole process.
-            if (_meters.Contains(instrument.Meter.Name) && (instrument.Meter.Scope is null || instrument.Meter.Scope == meters))
+            if (Meters.Contains(instrument.Meter.Name) && (instrument.Meter.Scope is null || instrument.Meter.Scope == meters))
                 listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<byte>((instrument, value, tags, _) => Take(instrument, value, tags));

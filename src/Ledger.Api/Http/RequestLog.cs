@@ -17,6 +17,7 @@ internal sealed partial class RequestLog(ILogger<RequestLog> log)
         }
         finally
         {
+            Activity.Current?.SetTag("http.route", (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
             // Whoever watches health asks often.
             if (http.GetEndpoint()?.Metadata.GetMetadata<OpenOnLoopback>() is null)
             {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Threading.Channels;
+using Ledger.Api.Hosting;
 using Ledger.Domain;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
@@ -21,6 +22,8 @@ public sealed class PoolWriters : IAsyncDisposable
 
     /// <summary>Submissions decided and committed together.</summary>
     public const int BatchMax = 512;
+
+    private static readonly ActivitySource _spans = new(Telemetry.SourceName);
 
     private readonly ConcurrentDictionary<PoolCode, Lazy<PoolLine>> _lines = new();
     private readonly LedgerContext _ledger;
@@ -79,6 +82,8 @@ public sealed class PoolWriters : IAsyncDisposable
             try
             {
                 var began = Stopwatch.GetTimestamp();
+                using var span = _spans.StartActivity("record")?.SetTag("ledger.pool", line.Pool.Text)
+                    .SetTag("ledger.batch.size", batch.Count);
                 // A batch that has begun is finished, so that no caller is left without an answer.
                 await using var append = await _ledger.Store.Open(
                     line.Pool, batch[0].Left, rehearsal: false, CancellationToken.None);

@@ -12,8 +12,9 @@ using Npgsql;
 namespace Ledger.Api.Tests.Hosting;
 
 /// <summary>Processes that follow the same pools: one that dies or hangs is followed up, and each event counts once.</summary>
+/// <remarks>In a database of its own: whoever follows there follows nothing but the pools of this test.</remarks>
 [Collection(AloneCollection.Name)]
-public sealed class FollowingProcessesTests(PostgresFixture postgres, ITestOutputHelper output)
+public sealed class FollowingProcessesTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>
 {
     private const int Kills = 3;
 

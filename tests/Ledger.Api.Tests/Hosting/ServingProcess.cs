@@ -19,7 +19,7 @@ internal sealed class ServingProcess : IAsyncDisposable
     public HttpClient Client { get; }
 
     /// <summary>Starts it and waits until it listens.</summary>
-    public static async Task<ServingProcess> Start(PostgresFixture postgres)
+    public static async Task<ServingProcess> Start(PostgresFixture postgres, Dictionary<string, string>? settings = null)
     {
         var start = new ProcessStartInfo(ProcessRun.Program, ["serve", "--urls", "http://127.0.0.1:0"])
         {
@@ -28,11 +28,20 @@ internal sealed class ServingProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["LEDGER_DB"] = postgres.ConnectionString;
+        foreach (var (name, value) in settings ?? []) start.Environment[name] = value;
         var process = ProcessRun.Start(start);
         var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         // "listening on http://127.0.0.1:40123, loopback only; Ctrl-C ends it"
         if (line?.Split(' ', ',') is [_, _, var address, ..]) return new(process, new(address));
         throw new InvalidOperationException($"it does not serve: {await process.StandardError.ReadToEndAsync()}");
+    }
+
+    /// <summary>Asks it to end, and waits until it has.</summary>
+    public async Task End()
+    {
+        await Signal("TERM");
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await _process.WaitForExitAsync(limit.Token);
     }
 
     /// <summary>The next line that it writes on standard error.</summary>
