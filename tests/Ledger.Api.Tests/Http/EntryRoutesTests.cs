@@ -157,6 +157,21 @@ public sealed class EntryRoutesTests(ServedLedger served) : IClassFixture<Served
         reason.Any(character => character >= 0x4E00).ShouldBe(language == "zh-CN", reason);
     }
 
+    [Theory]
+    [InlineData("\"amount\":\"12.50\"", "\"amount\":\"1.00\",\"amount\":\"2.00\"", "bad-request", null)]
+    [InlineData("\"amount\":\"12.50\"", "\"amount\":12.50", "malformed-entry", "amount")]
+    [InlineData("\"amount\":\"12.50\"", "\"amount\":\"12.50\",\"colour\":\"red\"", "malformed-entry", "colour")]
+    [InlineData("\"amount\":\"12.50\"", "\"amount\":\"12.50\",\"bank_date\":\"2025-03-31\"", "malformed-entry", "bank_date")]
+    [InlineData("\"date\"", "\"kind\":\"fund_invented\",\"date\"", "malformed-entry", "kind")]
+    public async Task What_a_body_says_twice_or_otherwise_than_the_events_file_is_refused(
+        string said, string instead, string type, string? field)
+    {
+        var officer = await served.As(Role.Officer, "720511");
+        var problem = await ProblemAnswer.Of(
+            officer.Post("720511", "entries", Payment.Replace(said, instead, StringComparison.Ordinal)), HttpStatusCode.BadRequest, type);
+        if (field is not null) problem.Json.GetProperty("errors")[0].GetProperty("field").GetString().ShouldBe(field);
+    }
+
     [Fact]
     public async Task A_month_is_closed_and_takes_nothing_more()
     {
