@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Ledger.Api.CommandLine;
 using Ledger.Api.Importing;
 using Ledger.Domain;
 
@@ -9,7 +10,7 @@ namespace Ledger.Api.Http;
 /// The imports of this server. One runs at a time, since each takes what the machine has; the others wait. Jobs are
 /// forgotten with the server, which loses nothing: an upload that is sent again is answered with what is recorded.
 /// </summary>
-internal sealed class ImportJobs(LedgerContext ledger) : IAsyncDisposable
+internal sealed class ImportJobs(LedgerContext ledger, RequestLog log) : IAsyncDisposable
 {
     /// <summary>Jobs that are remembered; the oldest that has ended is forgotten first.</summary>
     internal const int KeptMax = 100;
@@ -67,7 +68,8 @@ internal sealed class ImportJobs(LedgerContext ledger) : IAsyncDisposable
         }
         catch (Exception error)
         {
-            // Told to whoever asks for the job.
+            // Told to whoever asks for the job; what is nobody's mistake but ours, to the operator.
+            if (error is not (UserError or OperationCanceledException)) log.Failed(error);
             job.End(new(null, error));
         }
         finally
