@@ -29,7 +29,7 @@ namespace Ledger.Api;
 public sealed class LedgerContext : IAsyncDisposable
 {
     /// <summary>The schema's history: the event store first, then the read models.</summary>
-    public static readonly IReadOnlyList<Migration> Schema = 
+    public static readonly IReadOnlyList<Migration> Schema =
     [
         EventStoreSchema.Migration, ReadModelSchema.First, ReadModelSchema.Shape, ApiKeys.Schema, EventStoreSchema.Kept,
         AccessLog.Schema,
@@ -167,12 +167,12 @@ public sealed class LedgerContext : IAsyncDisposable
             throw new FiguresIncompleteError(subject, parked.First, parked.Count);
     }
 
-    /// <exception cref="NotThereError">The pool has no entries; the message names those that have.</exception>
-    public async Task NeedEntries(PoolCode pool, CancellationToken cancellationToken)
+    /// <summary>The pool's last position.</summary>
+    /// <exception cref="NoEntriesError">The pool has no entries; the message names those that have.</exception>
+    public async Task<long> NeedEntries(PoolCode pool, CancellationToken cancellationToken)
     {
-        var heads = await Store.Pools(cancellationToken);
-        if (heads.Any(head => head.Pool == pool)) return;
-        throw new NoEntriesError(pool, heads);
+        var head = await Store.Head(pool, cancellationToken);
+        return head > 0 ? head : throw new NoEntriesError(pool, await Store.Pools(cancellationToken));
     }
 
     /// <summary>Notes that somebody at the command line looks at single institutions or persons, or takes the log away.</summary>

@@ -92,6 +92,14 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
         }
     }
 
+    /// <summary>The last position of a pool; 0 where it has no events.</summary>
+    public async Task<long> Head(PoolCode pool, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("select position from ledger.pool_head where pool = $1");
+        command.Parameters.AddWithValue(pool.Text);
+        return await command.ExecuteScalarAsync(cancellationToken) as long? ?? 0;
+    }
+
     /// <summary>The events of a pool in order, both positions included.</summary>
     /// <exception cref="UnreadableEventException">The store holds an event that this program cannot read.</exception>
     public IAsyncEnumerable<RecordedEvent> Read(
@@ -181,9 +189,8 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
     /// <remarks>Recorded instants never go back, so that halving finds it, with one look at the log a step.</remarks>
     public async Task<long> PositionAt(PoolCode pool, Instant instant, CancellationToken cancellationToken)
     {
-        await using var head = database.CreateCommand("select position from ledger.pool_head where pool = $1");
-        head.Parameters.AddWithValue(pool.Text);
-        if (await head.ExecuteScalarAsync(cancellationToken) is null or 0L) return 0;
+        // Only a pool with events has a table of its own.
+        if (await Head(pool, cancellationToken) == 0) return 0;
         await using var command = database.CreateCommand($"""
             with recursive halving (low, high) as (
                 select 0::bigint, position from ledger.pool_head where pool = $1

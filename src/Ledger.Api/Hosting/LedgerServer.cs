@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Net;
 using System.Threading.RateLimiting;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Http;
@@ -119,8 +118,7 @@ public static class LedgerServer
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttp)
             throw new UserError($"--urls {url}: is not an address such as {DefaultUrl}");
-        return address.Host == "localhost"
-            || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+        return Loopback.Is(address);
     }
 
     // Health is nobody's in particular, and a server that is asked how it is should say so.

@@ -24,6 +24,7 @@ public sealed class MetricsPage(IMeterFactory meters) : IHostedService, IDisposa
     private static readonly double[] _counts = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 
     private readonly MeterListener _listener = new();
+    private readonly Lock _reading = new();
     private readonly ConcurrentDictionary<(Instrument Instrument, string Labels), Series> _series = new();
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -50,9 +51,18 @@ public sealed class MetricsPage(IMeterFactory meters) : IHostedService, IDisposa
     /// <summary>The page, each instrument with all of its series.</summary>
     internal string Text()
     {
-        // What a gauge had before may be gone: a pool that is followed no more has no lag.
-        foreach (var (key, series) in _series) series.Forget(key.Instrument);
-        _listener.RecordObservableInstruments();
+        // One reader at a time: what a gauge had before may be gone, as the lag of a pool that is followed no more, so
+        // gauges are forgotten before they are read.
+        lock (_reading)
+        {
+            foreach (var (key, series) in _series) series.Forget(key.Instrument);
+            _listener.RecordObservableInstruments();
+            return Written();
+        }
+    }
+
+    private string Written()
+    {
         var text = new StringBuilder();
         foreach (var instrument in _series.Where(one => one.Value.IsThere)
             .GroupBy(one => (Name: NameOf(one.Key.Instrument), Kind: KindOf(one.Key.Instrument)))

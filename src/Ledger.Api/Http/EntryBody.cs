@@ -105,8 +105,7 @@ public static class EntryBody
     {
         if (!_columns.TryGetValue(field.Name, out var column))
         {
-            var shown = field.Name.Length <= 40 ? field.Name : field.Name[..40] + "…";
-            errors.Add(new(index, PlainLine.Of(shown), UserLanguage.Say("is not a field of an entry", "不是业务数据的字段")));
+            errors.Add(new(index, PlainLine.Beginning(field.Name), UserLanguage.Say("is not a field of an entry", "不是业务数据的字段")));
             return;
         }
         if (Text(field.Value, column) is { } text) fields[EntryParser.IndexOf(column)] = text;

@@ -69,7 +69,7 @@ public static class EntryRoutes
         };
     }
 
-    // Not cancelled by a caller who hangs up: what was begun is rolled back in order.
+    // Decided in the pool's own transaction, which is then rolled back.
     private static async Task<SubmissionDecision> Rehearse(
         LedgerContext ledger, PoolCode pool, Submission submission, CancellationToken cancellationToken)
     {

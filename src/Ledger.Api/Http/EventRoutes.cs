@@ -32,8 +32,7 @@ internal static class EventRoutes
         if (size is 0 or > RequestLimits.PageMax)
             throw RequestText.Malformed("limit", limit!, new($"1 to {RequestLimits.PageMax}", $" 1 至 {RequestLimits.PageMax}"));
         var first = RequestText.Number("cursor", cursor) ?? RequestText.Number("from", from) ?? 1;
-        await ledger.NeedEntries(code, cancellationToken);
-        var head = (await ledger.Store.Pools(cancellationToken)).Single(one => one.Pool == code).Position;
+        var head = await ledger.NeedEntries(code, cancellationToken);
         var last = Math.Min(head, await RequestText.Known(known).LastIn(
             ledger, code, RequestText.Number("to", to), cancellationToken));
         if (WantsLines(request))

@@ -68,8 +68,6 @@ public static class Problems
             "数据库无响应,不能确定是否已登记,请重新发送")),
         UserError => Of(ProblemType.BadRequest, error.Message),
         BadHttpRequestException { StatusCode: 413 } => TooLarge(),
-        BadHttpRequestException { StatusCode: 408 } => Of(ProblemType.TimedOut, UserLanguage.Say(
-            "the body came too slowly", "请求体传输过慢")),
         BadHttpRequestException { StatusCode: 415 } => OfStatus(415),
         BadHttpRequestException => Of(ProblemType.BadRequest, UserLanguage.Say(
             "the request cannot be read", "无法读取请求")),

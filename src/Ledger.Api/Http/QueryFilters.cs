@@ -67,7 +67,7 @@ internal static class QueryFilters
         var until = SystemClock.Instance.GetCurrentInstant() + Duration.FromTimeSpan(RequestLimits.WaitForPosition);
         while (true)
         {
-            var head = (await ledger.Store.Pools(cancellationToken)).FirstOrDefault(one => one.Pool == pool)?.Position ?? 0;
+            var head = await ledger.Store.Head(pool, cancellationToken);
             if (head >= position) return;
             if (SystemClock.Instance.GetCurrentInstant() >= until) throw new NotReachedError(head, position);
             await Task.Delay(_look, cancellationToken);
@@ -81,7 +81,7 @@ internal static class QueryFilters
 
     private static UserError Unknown(string name)
     {
-        var shown = PlainLine.Of(name.Length <= 40 ? name : name[..40] + "…");
+        var shown = PlainLine.Beginning(name);
         return new(UserLanguage.Say($"there is no query parameter '{shown}'", $"没有查询参数“{shown}”"));
     }
 }

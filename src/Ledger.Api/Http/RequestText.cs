@@ -67,9 +67,9 @@ internal static class RequestText
 
     internal static UserError Malformed(string name, string text, Wording form)
     {
-        var shown = text.Length <= 40 ? text : text[..40] + "…";
+        var shown = PlainLine.Beginning(text);
         return new(UserLanguage.Say(
-            $"{name} '{PlainLine.Of(shown)}' must be {form.English}", $"{name} “{PlainLine.Of(shown)}”应为{form.Chinese}"));
+            $"{name} '{shown}' must be {form.English}", $"{name} “{shown}”应为{form.Chinese}"));
     }
 }
 

@@ -2,7 +2,6 @@ using Ledger.Api.CommandLine;
 using Ledger.Api.Figures;
 using Ledger.Api.Identity;
 using Ledger.Domain;
-using NodaTime;
 
 namespace Ledger.Api.Http;
 
@@ -22,7 +21,7 @@ internal static class StatementRoutes
                 $"to {last:yyyy-MM} 早于 from {first:yyyy-MM}"));
         var answer = await new PoolFigures(ledger, RequestText.Known(known)).Statement(
             RequestText.Code<PoolCode>("pool", pool), RequestText.CodeOrNone<FundCode>("fund", fund),
-            first.OnDayOfMonth(1), last.OnDayOfMonth(1).With(DateAdjusters.EndOfMonth), cancellationToken);
+            first.OnDayOfMonth(1), last.LastDay(), cancellationToken);
         return Tagged.Ok(answer, answer.Position);
     }
 }

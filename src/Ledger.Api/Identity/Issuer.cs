@@ -1,5 +1,5 @@
-using System.Net;
 using Ledger.Api.CommandLine;
+using Ledger.Api.Hosting;
 
 namespace Ledger.Api.Identity;
 
@@ -31,13 +31,10 @@ public sealed record Issuer(Uri Url, string Audience, string RolesClaim, string 
     }
 
     /// <summary>Keys that are fetched in clear text from elsewhere are anybody's.</summary>
-    internal bool IsOnThisMachine => IsLoopback(Url);
+    internal bool IsOnThisMachine => Loopback.Is(Url);
 
     private static bool IsSafe(Uri address) => address.Scheme == Uri.UriSchemeHttps
-        || (address.Scheme == Uri.UriSchemeHttp && IsLoopback(address));
-
-    private static bool IsLoopback(Uri address) => address.Host == "localhost"
-        || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+        || (address.Scheme == Uri.UriSchemeHttp && Loopback.Is(address));
 
     private static string? Text(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? text : null;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ledger.Api.CommandLine;
+using Ledger.Api.Recording;
 using Ledger.Domain;
 using NodaTime;
 
@@ -28,9 +29,10 @@ public static class TokenVerb
             if (end <= SystemClock.Instance.GetCurrentInstant())
                 throw new UserError(UserLanguage.Say($"--expires {result.GetValue(expires)!.Value.Iso()} is over",
                     $"--expires {result.GetValue(expires)!.Value.Iso()} 已过"));
+            var holder = result.GetValue(name) is { } given ? Actor.Name("--name", given) : null;
             await using var ledger = await LedgerContext.Open(cancellationToken);
             var key = await new ApiKeys(ledger.Database, SystemClock.Instance).Make(
-                HolderName.Of(result.GetValue(name)), Roles.Of(result.GetValue(role)!), result.GetValue(pools)!, end, cancellationToken);
+                holder, Roles.Of(result.GetValue(role)!), result.GetValue(pools)!, end, cancellationToken);
             await result.InvocationConfiguration.Output.WriteLineAsync(key.Reveal());
         });
         return verb.WithExample("./ledger token --role auditor --pool 330825 --expires 2026-12-31");

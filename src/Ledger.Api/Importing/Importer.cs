@@ -232,6 +232,5 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
             Overdrawn = _overdrawn.Count == 0 ? null : [.. _overdrawn.Select(fund => fund.Text)],
         };
 
-    private async Task<long> Position(PoolCode pool, CancellationToken cancellationToken) =>
-        (await ledger.Store.Pools(cancellationToken)).FirstOrDefault(head => head.Pool == pool)?.Position ?? 0;
+    private Task<long> Position(PoolCode pool, CancellationToken cancellationToken) => ledger.Store.Head(pool, cancellationToken);
 }

@@ -26,8 +26,7 @@ internal static class ReasonOption
         if (string.IsNullOrWhiteSpace(text)) return new("is empty; say why", "为空,请说明原因");
         if (text.Length > EntryParser.NoteLengthMax)
             return new($"is longer than {EntryParser.NoteLengthMax} characters", $"超过 {EntryParser.NoteLengthMax} 个字符");
-        if (PersonalNumbers.AreIn(text))
-            return new("has what looks like a person's identity or mobile number; leave it out", "疑似含有身份证号或手机号,请删去");
+        if (PersonalNumbers.AreIn(text)) return PersonalNumbers.Refused;
         return text.Any(char.IsControl) || HasHalfCharacter(text)
             ? new("must be one line without control characters", "应为一行,不含控制字符")
             : null;

@@ -11,9 +11,16 @@ public static class Actor
     public static string FromEnvironment()
     {
         var named = Environment.GetEnvironmentVariable("LEDGER_ACTOR");
-        if (string.IsNullOrWhiteSpace(named)) return Environment.UserName;
-        return named.Length <= LengthMax && !named.Any(char.IsControl)
-            ? named.Trim()
-            : throw new UserError($"LEDGER_ACTOR must be one line of at most {LengthMax} characters");
+        return string.IsNullOrWhiteSpace(named) ? Environment.UserName : Name("LEDGER_ACTOR", named);
     }
+
+    /// <summary>A name by which events say who recorded them.</summary>
+    /// <param name="where">What gives it, for the message.</param>
+    /// <param name="text">What it gives.</param>
+    /// <exception cref="UserError">It is empty, too long, or has control characters.</exception>
+    internal static string Name(string where, string text) =>
+        text.Trim() is { Length: > 0 and <= LengthMax } name && !name.Any(char.IsControl)
+            ? name
+            : throw new UserError(UserLanguage.Say(
+                $"{where} must be one line of at most {LengthMax} characters", $"{where} 应为一行,最多 {LengthMax} 个字符"));
 }

@@ -201,7 +201,7 @@ public sealed partial class EntryParser(FundCatalogue funds)
     {
         var text = Text(column, lengthMax);
         if (text is not null && PersonalNumbers.AreIn(text))
-            Problem(column, "has what looks like a person's identity or mobile number; leave it out", "疑似含有身份证号或手机号,请删去");
+            _problems.Add(new(column, PersonalNumbers.Refused));
         return text;
     }
 

@@ -12,6 +12,10 @@ public static partial class PersonalNumbers
     private const int MobileLength = 11;
     private const string CheckDigits = "10X98765432";
 
+    /// <summary>Why a text that has one is refused.</summary>
+    public static readonly Wording Refused = new(
+        "has what looks like a person's identity or mobile number; leave it out", "疑似含有身份证号或手机号,请删去");
+
     /// <summary>Whether a text has one, also with spaces or hyphens between its digits, or in full width.</summary>
     public static bool AreIn(string text)
     {

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using Ledger.Api;
+using Ledger.Projections.Tests.Reading;
 using Ledger.Testing;
 using NodaTime;
-using Npgsql;
 
 namespace Ledger.Projections.Tests.PoolBooks;
 
@@ -30,9 +30,9 @@ public sealed partial class AppendPlansTests(PostgresFixture postgres) : IClassF
         var begun = await RecordedPool.In(postgres, "571101");
         var history = GeneratedHistory.Of(seed: 5, rowCount: 400).ToList();
         await begun.Record(history.Take(1).ToList());
-        await Execute(postgres.DataSource, "vacuum (analyze)");
+        await postgres.DataSource.Execute("vacuum (analyze)", Cancellation);
 
-        await using var database = OneConnection();
+        await using var database = PreparedStatements.OneConnection(postgres);
         var recorded = new RecordedPool(new LedgerContext(database), begun.Pool);
         await using (var append = await recorded.Ledger.Store.Begin(
             recorded.Pool, Duration.FromSeconds(10), rehearsal: false, Cancellation))
@@ -41,12 +41,11 @@ public sealed partial class AppendPlansTests(PostgresFixture postgres) : IClassF
             await append.Commit(Cancellation);
         }
 
-        var prepared = await Prepared(database);
-        prepared.Count(statement => statement.Sql.Contains("unnest", StringComparison.Ordinal)).ShouldBeGreaterThanOrEqualTo(6);
-        foreach (var (name, sql, parameters) in prepared)
+        var plans = await PreparedStatements.Plans(
+            database, @"statement ~ 'ledger\.' and statement !~ 'pg_prepared_statements'");
+        plans.Count(one => one.Sql.Contains("unnest", StringComparison.Ordinal)).ShouldBeGreaterThanOrEqualTo(6);
+        foreach (var (sql, plan) in plans)
         {
-            var nulls = string.Join(", ", Enumerable.Repeat("null", parameters));
-            var plan = await Text(database, $"explain execute \"{name}\" {(parameters == 0 ? "" : $"({nulls})")}");
             Filtered().Matches(plan).Select(found => found.Groups["table"].Value).Except(_short)
                 .ShouldBeEmpty($"{sql}\n{plan}");
             plan.ShouldNotContain("Seq Scan", customMessage: $"{sql}\n{plan}");
@@ -55,34 +54,4 @@ public sealed partial class AppendPlansTests(PostgresFixture postgres) : IClassF
 
     [GeneratedRegex(@"Scan .*?on (?<table>\w+).*\n(\s+Index Cond: .*\n)?\s+Filter:")]
     private static partial Regex Filtered();
-
-    private NpgsqlDataSource OneConnection() => LedgerContext.DataSource(
-        new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { MaxPoolSize = 1 }.ConnectionString);
-
-    private static async Task<List<(string Name, string Sql, int Parameters)>> Prepared(NpgsqlDataSource database)
-    {
-        await using var command = database.CreateCommand("""
-            select name, statement, cardinality(parameter_types) from pg_prepared_statements
-            where statement ~ 'ledger\.' and statement !~ 'pg_prepared_statements'
-            """);
-        await using var reader = await command.ExecuteReaderAsync(Cancellation);
-        var prepared = new List<(string, string, int)>();
-        while (await reader.ReadAsync(Cancellation)) prepared.Add((reader.GetString(0), reader.GetString(1), reader.GetInt32(2)));
-        return prepared;
-    }
-
-    private static async Task Execute(NpgsqlDataSource database, string sql)
-    {
-        await using var command = database.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync(Cancellation);
-    }
-
-    private static async Task<string> Text(NpgsqlDataSource database, string sql)
-    {
-        await using var command = database.CreateCommand(sql);
-        await using var reader = await command.ExecuteReaderAsync(Cancellation);
-        var lines = new List<string>();
-        while (await reader.ReadAsync(Cancellation)) lines.Add(reader.GetString(0));
-        return string.Join('\n', lines);
-    }
 }

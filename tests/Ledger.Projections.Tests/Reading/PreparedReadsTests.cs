@@ -1,4 +1,3 @@
-using Ledger.Api;
 using Ledger.Projections.FundHistory;
 using Ledger.Projections.Reading;
 using Ledger.Testing;
@@ -16,6 +15,12 @@ public sealed class PreparedReadsTests(PostgresFixture postgres) : IClassFixture
     // More often than it takes PostgreSQL to settle on one plan for all values.
     private const int Readings = 12;
 
+    // The questions of looks; what else was prepared on the way is not theirs.
+    private const string OfLooks = """
+        statement ~ '^select' and statement ~ 'ledger\.(pool_head|fund_book|fund_total|fund_total_kept|fund_block|mt_events_\d+)\M'
+            and statement !~ 'unnest|for update' and statement ~ '\$1'
+        """;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -25,18 +30,16 @@ public sealed class PreparedReadsTests(PostgresFixture postgres) : IClassFixture
     {
         var recorded = await RecordedPool.In(postgres, code);
         await recorded.Record(GeneratedHistory.Of(3, rows));
-        await Execute(postgres.DataSource, "vacuum (analyze)");
+        await postgres.DataSource.Execute("vacuum (analyze)", Cancellation);
 
-        await using var database = OneConnection();
+        await using var database = PreparedStatements.OneConnection(postgres);
         var looks = LooksOn(database, recorded);
         for (var reading = 0; reading < Readings; reading++) await Read(recorded, looks);
 
-        await Execute(database, "set plan_cache_mode = force_generic_plan");
-        var prepared = await Prepared(database);
-        prepared.Count.ShouldBeGreaterThanOrEqualTo(5);
-        foreach (var (name, sql, parameters) in prepared)
+        var plans = await PreparedStatements.Plans(database, OfLooks);
+        plans.Count.ShouldBeGreaterThanOrEqualTo(5);
+        foreach (var (sql, plan) in plans)
         {
-            var plan = await Text(database, $"explain execute \"{name}\" ({string.Join(", ", Enumerable.Repeat("null", parameters))})");
             plan.ShouldContain("Index", customMessage: sql);
             plan.ShouldNotContain("Seq Scan", customMessage: sql);
         }
@@ -47,12 +50,12 @@ public sealed class PreparedReadsTests(PostgresFixture postgres) : IClassFixture
     {
         var recorded = await RecordedPool.In(postgres, "571003");
         await recorded.Record([.. Books("2024-01-01", 1_000), Pay("S-1", "2024-02-03", 10)]);
-        await using var database = OneConnection();
+        await using var database = PreparedStatements.OneConnection(postgres);
         var looks = LooksOn(database, recorded);
         for (var reading = 0; reading < Readings; reading++) await Read(recorded, looks);
-        (await Prepared(database)).ShouldNotBeEmpty();
+        (await PreparedStatements.Plans(database, OfLooks)).ShouldNotBeEmpty();
 
-        await Execute(postgres.DataSource, "update ledger.read_model_shape set fingerprint = 'older'");
+        await postgres.DataSource.Execute("update ledger.read_model_shape set fingerprint = 'older'", Cancellation);
         await recorded.Ledger.Prepare(Cancellation);
 
         (await Read(recorded, looks)).ShouldBe(990_00);
@@ -71,39 +74,6 @@ public sealed class PreparedReadsTests(PostgresFixture postgres) : IClassFixture
         return balances.Sum(balance => balance.Balance?.Fen ?? 0);
     }
 
-    // What is prepared belongs to a connection, so there is one.
-    private NpgsqlDataSource OneConnection() => LedgerContext.DataSource(
-        new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { MaxPoolSize = 1 }.ConnectionString);
-
     private static PoolLooks LooksOn(NpgsqlDataSource database, RecordedPool recorded) =>
         new(database, recorded.Ledger.Store, new(recorded.Ledger.Chart));
-
-    // The questions of looks; what else was prepared on the way is not theirs.
-    private static async Task<List<(string Name, string Sql, int Parameters)>> Prepared(NpgsqlDataSource database)
-    {
-        await using var command = database.CreateCommand("""
-            select name, statement, cardinality(parameter_types) from pg_prepared_statements
-            where statement ~ '^select' and statement ~ 'ledger\.(pool_head|fund_book|fund_total|fund_total_kept|fund_block|mt_events_\d+)\M'
-                and statement !~ 'unnest|for update' and statement ~ '\$1'
-            """);
-        await using var reader = await command.ExecuteReaderAsync(Cancellation);
-        var prepared = new List<(string, string, int)>();
-        while (await reader.ReadAsync(Cancellation)) prepared.Add((reader.GetString(0), reader.GetString(1), reader.GetInt32(2)));
-        return prepared;
-    }
-
-    private static async Task Execute(NpgsqlDataSource database, string sql)
-    {
-        await using var command = database.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync(Cancellation);
-    }
-
-    private static async Task<string> Text(NpgsqlDataSource database, string sql)
-    {
-        await using var command = database.CreateCommand(sql);
-        await using var reader = await command.ExecuteReaderAsync(Cancellation);
-        var lines = new List<string>();
-        while (await reader.ReadAsync(Cancellation)) lines.Add(reader.GetString(0));
-        return string.Join('\n', lines);
-    }
 }
