@@ -6,6 +6,7 @@ using Ledger.Api.Recording;
 using Ledger.Domain;
 using Ledger.Domain.Accounting;
 using Ledger.Domain.Ageing;
+using Ledger.Domain.Approvals;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
@@ -69,10 +70,12 @@ public sealed class LedgerContext : IAsyncDisposable
 
     public LedgerRules Rulings { get; } = DataFiles.Parse("rules.json", LedgerRules.Parse);
 
+    public ApprovalRules Approvals { get; init; } = DataFiles.Parse("approvals.json", ApprovalRules.Parse);
+
     public ChartOfAccounts Chart { get; } = DataFiles.Parse("accounts.json", ChartOfAccounts.Parse);
 
     /// <summary>What deciding needs beside the books.</summary>
-    public RuleBook Rules => new(Funds, Rulings);
+    public RuleBook Rules => new(Funds, Rulings) { Approvals = Approvals };
 
     /// <summary>Read when somebody asks, so that other verbs do without the file.</summary>
     public BenefitCaps Caps => _caps ??= DataFiles.Parse("caps.json", BenefitCaps.Parse);

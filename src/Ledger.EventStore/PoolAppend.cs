@@ -40,6 +40,9 @@ public sealed class PoolAppend : IAsyncDisposable
     /// <summary>The last position, those appended here included; known once the pool is locked.</summary>
     public long Position { get; private set; }
 
+    /// <summary>The instant at which what is appended is recorded; known once the pool is locked.</summary>
+    public Instant Recorded => _lastRecorded;
+
     /// <summary>
     /// Asks the database, and the time, in one round trip; the first of them locks the pool's head first.
     /// </summary>

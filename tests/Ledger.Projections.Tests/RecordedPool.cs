@@ -1,6 +1,7 @@
 using Ledger.Api;
 using Ledger.Api.Recording;
 using Ledger.Domain;
+using Ledger.Domain.Approvals;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
 using Ledger.Domain.Rulings;
@@ -21,8 +22,10 @@ internal sealed class RecordedPool(LedgerContext ledger, PoolCode pool)
 
     public PoolCode Pool { get; } = pool;
 
-    /// <summary>The rulings under which it is written; those that are delivered, unless a test says others.</summary>
-    public RuleBook Rules { get; init; } = ledger.Rules;
+    /// <summary>
+    /// The rulings under which it is written: those that are delivered, unless a test says others, and nothing needs approval.
+    /// </summary>
+    public RuleBook Rules { get; init; } = ledger.Rules with { Approvals = ApprovalRules.None };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -44,7 +47,7 @@ internal sealed class RecordedPool(LedgerContext ledger, PoolCode pool)
             rows, $$"""{{rows}} { "policy": "test", "pools": ["{{pool}}"], {{row}} },""", StringComparison.Ordinal);
         return new(recorded.Ledger, recorded.Pool)
         {
-            Rules = recorded.Ledger.Rules with { Rulings = LedgerRules.Parse(changed) },
+            Rules = recorded.Rules with { Rulings = LedgerRules.Parse(changed) },
         };
     }
 

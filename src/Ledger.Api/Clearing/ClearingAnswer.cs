@@ -2,7 +2,7 @@ namespace Ledger.Api.Clearing;
 
 // The JSON of clear: amounts are yuan as decimal strings, points decimal numbers as strings.
 
-/// <param name="Outcome"><c>dry-run</c>, <c>recorded</c>, <c>repeated</c>, or <c>nothing</c> where nobody is due anything.</param>
+/// <param name="Outcome"><c>dry-run</c>, <c>recorded</c>, <c>repeated</c>, <c>waiting</c> for approval, or <c>nothing</c> where nobody is due anything.</param>
 /// <param name="Position">The last position that the figures rest on; of what was recorded, where something was.</param>
 /// <param name="Date">The cash date of the decisions.</param>
 public sealed record ClearingAnswer(string Pool, int Year, string Policy, string Source, string Method, string Fund,

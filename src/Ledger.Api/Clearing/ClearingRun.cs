@@ -72,8 +72,8 @@ public sealed class ClearingRun(LedgerContext ledger, string actor)
         if (decision.Refused is [var refused, ..])
             throw new UserError(refused.Explanation.In(UserLanguage.IsChinese), ExitCodes.Finding);
         if (dryRun) return "dry-run";
-        if (decision.RepeatOf is not null) return "repeated";
+        if (decision.RepeatOf is not null) return decision.IsWaiting ? "waiting" : "repeated";
         await append.Commit(cancellationToken);
-        return "recorded";
+        return decision.IsWaiting ? "waiting" : "recorded";
     }
 }

@@ -82,6 +82,7 @@ internal static class ClearingTable
     {
         "dry-run" => "dry run: nothing was recorded 试算,未登记",
         "recorded" => $"recorded as voucher {answer.Voucher}, up to position {answer.Position} 已登记",
+        "waiting" => $"nothing is recorded yet: it waits for approval; see ./ledger approvals --pool {answer.Pool} 待审批,尚未登记",
         "repeated" => $"voucher {answer.Voucher} was recorded before; nothing changed 此前已登记,未作变更",
         _ => "nobody is due anything; nothing was recorded 无应补应退,未登记",
     };

@@ -7,6 +7,9 @@ public static class ChinaTime
 {
     public static readonly Offset Offset = Offset.FromHours(8);
 
+    /// <summary>The day on which an instant falls.</summary>
+    public static LocalDate DayOf(Instant instant) => instant.WithOffset(Offset).Date;
+
     /// <summary>The first instant after a day.</summary>
     public static Instant EndOf(LocalDate day) => day.PlusDays(1).AtMidnight().WithOffset(Offset).ToInstant();
 }

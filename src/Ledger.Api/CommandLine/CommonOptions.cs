@@ -17,6 +17,13 @@ public static class CommonOptions
         CustomParser = result => Code<PoolCode>(result),
     };
 
+    /// <summary>A request for approval, by its number.</summary>
+    public static Option<DocumentId?> Request(string description) => new("--request")
+    {
+        Description = description,
+        CustomParser = result => Code<DocumentId>(result),
+    };
+
     /// <summary>Only one pool; all without it.</summary>
     public static Option<PoolCode?> OnlyPool() => new("--pool")
     {

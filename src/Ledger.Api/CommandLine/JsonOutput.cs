@@ -17,6 +17,9 @@ public static class JsonOutput
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>The same on one line.</summary>
+    public static readonly JsonSerializerOptions OneLine = new(Options) { WriteIndented = false };
+
     /// <summary>Writes the value and a line end on the verb's standard output.</summary>
     public static void WriteJson<T>(this ParseResult parseResult, T value) =>
         parseResult.InvocationConfiguration.Output.WriteLine(JsonSerializer.Serialize(value, Options));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ledger.Api.Approvals;
 using Ledger.Api.Accounting;
 using Ledger.Api.Administration;
 using Ledger.Api.Benchmarks;
@@ -44,6 +45,9 @@ public static class Verbs
         EventsVerb.Create(),
         CloseVerb.Create(),
         ReopenVerb.Create(),
+        ApprovalsVerb.Create(),
+        ApproveVerb.Approve(),
+        ApproveVerb.Reject(),
         PersonVerb.Create(),
         CapsVerb.Create(),
         DuplicatesVerb.Create(),

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json.Serialization;
+using Ledger.Api.Approvals;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Recording;
 using Ledger.Domain;
@@ -69,6 +71,7 @@ public static class CorrectVerb
     {
         foreach (var line in answer.Reversed) output.WriteLine($"reversed {Text(line)}");
         foreach (var line in answer.Recorded) output.WriteLine($"recorded {Text(line)}");
+        if (answer.Waiting is { } waiting) output.WriteLine(waiting.Line());
         output.WriteLine(dryRun ? "dry run: nothing was written" : $"position {answer.Position}");
     }
 
@@ -85,7 +88,12 @@ public sealed record CorrectionRequest(PoolCode Pool, string Kind, string Docume
 /// <param name="Position">The pool's position afterwards.</param>
 /// <param name="Reversed">The entries that are undone, each with the position of its reversal.</param>
 public sealed record CorrectionAnswer(
-    long Position, IReadOnlyList<CorrectionLine> Reversed, IReadOnlyList<CorrectionLine> Recorded);
+    long Position, IReadOnlyList<CorrectionLine> Reversed, IReadOnlyList<CorrectionLine> Recorded)
+{
+    /// <summary>The request in which the correction waits for approval; null where it is recorded.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public WaitingAnswer? Waiting { get; init; }
+}
 
 /// <summary>One leg of what was reversed or recorded.</summary>
 public sealed record CorrectionLine(

@@ -1,3 +1,4 @@
+using Ledger.Api.Approvals;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Recording;
 using Ledger.Domain;
@@ -64,6 +65,8 @@ public sealed class Corrector(LedgerContext ledger, string actor)
         var decision = (await writer.Record([submission], cancellationToken))[0];
         if (decision.Refused is [var refused, ..])
             throw new UserError($"not corrected: {refused.Explanation.In(UserLanguage.IsChinese)}");
+        if (decision.IsWaiting)
+            return new(append.Position, [], []) { Waiting = WaitingAnswer.Of(append.Pool, decision.Approval!) };
         // A repeat is answered with what it recorded then.
         var first = append.Position - decision.Accepted.Count + 1;
         var recorded = decision.RepeatOf is null

@@ -14,12 +14,10 @@ public sealed record EventAnswer(long Position, Guid Id, string Stream, long Ver
 {
     private static readonly InstantPattern _recorded = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.ffffff'Z'");
 
-    private static readonly JsonSerializerOptions _oneLine = new(JsonOutput.Options) { WriteIndented = false };
-
     internal static EventAnswer Of(RecordedEvent recorded) => new(recorded.Position, recorded.Id, recorded.Stream,
         recorded.Version, recorded.Type, _recorded.Format(recorded.Recorded), recorded.Actor, recorded.Correlation,
         recorded.Causation, JsonNode.Parse(recorded.Data));
 
     /// <summary>The line, without its end.</summary>
-    internal string Line() => JsonSerializer.Serialize(this, _oneLine);
+    internal string Line() => JsonSerializer.Serialize(this, JsonOutput.OneLine);
 }

@@ -80,6 +80,7 @@ public static class LedgerServer
         services.AddSingleton<ImportJobs>();
         services.AddSingleton<FollowingState>();
         services.AddHostedService<BackgroundFollowing>();
+        services.AddHostedService<ExpiringApprovals>();
         services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.WriteIndented = JsonOutput.Options.WriteIndented;

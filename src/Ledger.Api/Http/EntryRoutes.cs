@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Diagnostics;
+using Ledger.Api.Approvals;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Identity;
 using Ledger.Api.Recording;
 using Ledger.Domain;
-using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
 
 namespace Ledger.Api.Http;
@@ -44,6 +44,7 @@ public static class EntryRoutes
         .WithSummary(summary).WithTags("writes").Needs(AccessRight.Record)
         .Accepts<PostedEntry>("application/json")
         .Answers<RecordedAnswer>(StatusCodes.Status201Created, "Recorded; its first position")
+        .Answers<WaitingAnswer>(StatusCodes.Status202Accepted, "Waits for the approval of others; Location names the request")
         .Answers<RecordedAnswer>(StatusCodes.Status200OK, "Recorded before, or a dry run");
 
     private static async Task<IResult> Record(string poolText, string? dryRun, IReadOnlyList<string>? kinds,
@@ -59,22 +60,16 @@ public static class EntryRoutes
         var actor = http.Caller().Name;
         var cause = $"http:{Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier}";
         var decision = isDry
-            ? await Rehearse(ledger, pool, new(entries, actor, cause), http.RequestAborted)
+            ? await Rehearsal.Of(ledger, pool, new(entries, actor, cause), http.RequestAborted)
             : await writers.Submit(pool, entries, actor, cause, http.RequestAborted);
         return decision switch
         {
             { Refused: [var refused, ..] } => Problems.Of(refused),
+            { IsWaiting: true } => ApprovalRoutes.Waiting(
+                http, WaitingAnswer.Of(pool, decision.Approval!), isNew: decision.RepeatOf is null, isDry),
             { RepeatOf: { } first } => Answer(StatusCodes.Status200OK, first, isDry),
             _ => Answer(isDry ? StatusCodes.Status200OK : StatusCodes.Status201Created, decision.FirstPosition!.Value, isDry),
         };
-    }
-
-    // Decided in the pool's own transaction, which is then rolled back.
-    private static async Task<SubmissionDecision> Rehearse(
-        LedgerContext ledger, PoolCode pool, Submission submission, CancellationToken cancellationToken)
-    {
-        await using var append = await ledger.Store.Open(pool, ledger.WriterWait, rehearsal: true, cancellationToken);
-        return (await new LedgerWriter(append, ledger.Rules, new(ledger.Chart)).Record([submission], cancellationToken))[0];
     }
 
     private static async Task<ReadOnlyMemory<byte>> Body(HttpRequest request, CancellationToken cancellationToken)

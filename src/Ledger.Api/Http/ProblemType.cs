@@ -67,9 +67,7 @@ public sealed partial record ProblemType(string Name, int Status, Wording Title)
 
     private static readonly FrozenDictionary<Refusal, ProblemType> _ofRefusals = Enum.GetValues<Refusal>()
         .ToFrozenDictionary(refusal => refusal, refusal => new ProblemType($"rule:{Kebab(refusal)}", StatusOf(refusal),
-            refusal is Refusal.DocumentConflict or Refusal.VoucherConflict
-                ? new("It was recorded before with another content", "此前已以不同内容登记")
-                : new("A rule of the books is broken", "违反记账规则")));
+            TitleOf(refusal)));
 
     /// <summary>Every kind there is, a refusal each included.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =
@@ -84,7 +82,17 @@ public sealed partial record ProblemType(string Name, int Status, Wording Title)
     public static ProblemType Of(Refusal refusal) => _ofRefusals[refusal];
 
     private static int StatusOf(Refusal refusal) =>
-        refusal is Refusal.DocumentConflict or Refusal.VoucherConflict ? 409 : 422;
+        refusal is Refusal.DocumentConflict or Refusal.VoucherConflict or Refusal.ApprovalPending
+            or Refusal.ApprovalDecidedAlready ? 409 : 422;
+
+    private static Wording TitleOf(Refusal refusal) => refusal switch
+    {
+        Refusal.DocumentConflict or Refusal.VoucherConflict =>
+            new("It was recorded before with another content", "此前已以不同内容登记"),
+        Refusal.ApprovalPending => new("It waits for approval with another content", "以不同内容待审批"),
+        Refusal.ApprovalDecidedAlready => new("It was decided before", "此前已审批"),
+        _ => new("A rule of the books is broken", "违反记账规则"),
+    };
 
     private static string Kebab(Refusal refusal) => Words().Replace(refusal.ToString(), "-").ToLowerInvariant();
 

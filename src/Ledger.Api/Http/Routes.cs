@@ -19,6 +19,7 @@ internal static class Routes
         EventRoutes.Map(pool);
         EntryRoutes.Map(pool);
         PeriodRoutes.Map(pool);
+        ApprovalRoutes.Map(pool);
         ImportRoutes.Map(pool);
     }
 }

@@ -39,8 +39,11 @@ public enum AccessRight
     /// <summary>To record entries.</summary>
     Record,
 
-    /// <summary>To close a month.</summary>
+    /// <summary>To close a month, and to open it again.</summary>
     ClosePeriods,
+
+    /// <summary>To decide what others asked to record.</summary>
+    Approve,
 
     /// <summary>What the server measures of itself.</summary>
     Manage,
@@ -55,7 +58,7 @@ public static class Roles
     private static readonly FrozenDictionary<Role, AccessRight[]> _granted = new Dictionary<Role, AccessRight[]>
     {
         [Role.Officer] = [.. _reading, AccessRight.Record, AccessRight.ClosePeriods],
-        [Role.Reviewer] = _reading,
+        [Role.Reviewer] = [.. _reading, AccessRight.Approve],
         [Role.Auditor] = _reading,
         [Role.Regulator] = [AccessRight.ReadStatements],
         [Role.Operator] = [AccessRight.Manage],

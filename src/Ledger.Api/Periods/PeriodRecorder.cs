@@ -1,3 +1,4 @@
+using Ledger.Api.Approvals;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Database;
 using Ledger.Api.Recording;
@@ -22,7 +23,7 @@ public sealed class PeriodRecorder(LedgerContext ledger, PoolCode pool, string a
         YearMonth month, bool hard, string? reason, bool dryRun, CancellationToken cancellationToken)
     {
         var category = hard ? PeriodClosed.Hard : PeriodClosed.Soft;
-        return await Record(new PeriodClosed { Category = category }, "close", month, reason, dryRun,
+        var (answer, _) = await Record(new PeriodClosed { Category = category }, "close", month, reason, dryRun,
             async (closing, before, position) =>
             {
                 await ledger.NeedComplete(pool, FollowedSubject.Institutions, cancellationToken);
@@ -34,12 +35,15 @@ public sealed class PeriodRecorder(LedgerContext ledger, PoolCode pool, string a
                     after.ClosedThrough!.Value.Iso(), after.HardThrough?.Iso(), after.FirstOpenDate!.Value.Iso(),
                     [.. unusual.Select(UnusualAnswer.Of)]);
             }, cancellationToken);
+        return answer!;
     }
 
-    /// <summary>Reopens a month, and with it every closed month after it.</summary>
+    /// <summary>Reopens a month, and with it every closed month after it; one that is closed hard waits for approval.</summary>
+    /// <returns>What it did, or the request in which it waits.</returns>
     /// <exception cref="UserError">The month cannot be reopened, or the pool stays busy; the message says why.</exception>
-    public async Task<ReopenAnswer> Reopen(YearMonth month, string reason, CancellationToken cancellationToken) =>
-        await Record(new PeriodReopened(), "reopen", month, reason, dryRun: false, (reopening, before, position) =>
+    public Task<(ReopenAnswer? Done, WaitingAnswer? Waiting)> Reopen(
+        YearMonth month, string reason, bool dryRun, CancellationToken cancellationToken) =>
+        Record(new PeriodReopened(), "reopen", month, reason, dryRun, (reopening, before, position) =>
         {
             var after = before.Periods.After(reopening);
             return Task.FromResult(new ReopenAnswer(pool.Text, month.Iso(), before.Periods.ClosedThrough!.Value.Iso(),
@@ -47,8 +51,8 @@ public sealed class PeriodRecorder(LedgerContext ledger, PoolCode pool, string a
                 after.FirstOpenDate!.Value.Iso()));
         }, cancellationToken);
 
-    private async Task<TAnswer> Record<TAnswer>(FundEvent blank, string verb, YearMonth month, string? reason,
-        bool dryRun, Func<FundEvent, PoolSnapshot, long, Task<TAnswer>> answer, CancellationToken cancellationToken)
+    private async Task<(TAnswer? Done, WaitingAnswer? Waiting)> Record<TAnswer>(FundEvent blank, string verb, YearMonth month, string? reason,
+        bool dryRun, Func<FundEvent, PoolSnapshot, long, Task<TAnswer>> answer, CancellationToken cancellationToken) where TAnswer : class
     {
         try
         {
@@ -62,9 +66,10 @@ public sealed class PeriodRecorder(LedgerContext ledger, PoolCode pool, string a
             var decision = (await writer.Record([new([entry], actor, $"verb:{verb}")], cancellationToken))[0];
             if (decision.Refused is [var refused, ..])
                 throw new RefusedError(refused);
-            var result = await answer(entry, before, dryRun ? before.Position : append.Position);
+            var waiting = decision.IsWaiting ? WaitingAnswer.Of(pool, decision.Approval!) : null;
+            var done = waiting is null ? await answer(entry, before, dryRun ? before.Position : append.Position) : default;
             if (!dryRun) await append.Commit(cancellationToken);
-            return result;
+            return (done, waiting);
         }
         catch (PoolBusyException busy)
         {

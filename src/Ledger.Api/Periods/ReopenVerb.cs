@@ -13,7 +13,7 @@ public static class ReopenVerb
         var period = CommonOptions.Month("--period", "The month, yyyy-MM; every closed month after it opens with it");
         var reason = ReasonOption.Create("Why, as it is recorded", required: true);
         var json = JsonOutput.CreateOption();
-        var verb = new Command("reopen", "Open a month that was closed soft, with every closed month after it")
+        var verb = new Command("reopen", "Open a closed month, with every closed month after it; one that is closed hard once others approve")
         {
             pool, period, reason, json,
         };
@@ -22,10 +22,10 @@ public static class ReopenVerb
             var actor = Actor.FromEnvironment();
             await using var ledger = await LedgerContext.Open(cancellationToken);
             await ledger.NeedEntries(result.GetValue(pool), cancellationToken);
-            var answer = await new PeriodRecorder(ledger, result.GetValue(pool), actor)
-                .Reopen(result.GetValue(period), result.GetValue(reason)!, cancellationToken);
-            if (result.GetValue(json)) result.WriteJson(answer);
-            else await result.InvocationConfiguration.Output.WriteLineAsync(Summary(answer));
+            var (done, waiting) = await new PeriodRecorder(ledger, result.GetValue(pool), actor)
+                .Reopen(result.GetValue(period), result.GetValue(reason)!, dryRun: false, cancellationToken);
+            if (result.GetValue(json)) result.WriteJson((object?)done ?? waiting);
+            else await result.InvocationConfiguration.Output.WriteLineAsync(waiting?.Line() ?? Summary(done!));
         });
         return verb.WithExample("./ledger reopen --pool 330825 --period 2025-03 --reason \"late bank statement\"");
     }

@@ -1,4 +1,6 @@
+using Ledger.Api.CommandLine;
 using Ledger.Domain.Accounting;
+using Ledger.Domain.Approvals;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
@@ -82,11 +84,15 @@ public sealed class LedgerWriter(PoolAppend append, RuleBook rules, Journal jour
     private async Task Load(IReadOnlyList<Submission> submissions, CancellationToken cancellationToken)
     {
         var rows = submissions.SelectMany(submission => submission.Rows).ToList();
-        await BooksTable.Load(reads => append.Ask(reads, StreamsOf(rows), cancellationToken), append.Pool, rows, _books);
+        await BooksTable.Load(Ask, append.Pool, rows, _books);
+        await BooksTable.LoadHeld(Ask, append.Pool, rows, _books);
         // A reversal is written to the stream of what it reverses, which is known only now.
         var streams = rows.OfType<EntryReversed>().SelectMany(reversal => _books.Entries(reversal.Original!.Value))
             .Select(booked => Streams.Of(booked.Entry)).ToList();
         if (!append.Knows(streams)) await append.Ask([], streams, cancellationToken);
+        return;
+
+        Task Ask(IReadOnlyList<BatchedRead> reads) => append.Ask(reads, StreamsOf(rows), cancellationToken);
     }
 
     private static IEnumerable<string> StreamsOf(IEnumerable<FundEvent> rows) =>
@@ -99,7 +105,8 @@ public sealed class LedgerWriter(PoolAppend append, RuleBook rules, Journal jour
         foreach (var submission in submissions)
         {
             var position = append.Position + events.Count + 1;
-            var decision = SubmissionDecider.Decide(submission.Rows, _books, _rules, position);
+            var sender = new Sender(submission.Actor, ChinaTime.DayOf(append.Recorded));
+            var decision = SubmissionDecider.Decide(submission.Rows, _books, _rules, sender, position);
             decisions.Add(decision);
             foreach (var accepted in decision.Accepted)
             {

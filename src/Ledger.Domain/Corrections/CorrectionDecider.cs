@@ -1,3 +1,4 @@
+using Ledger.Domain.Approvals;
 using Ledger.Domain.Clawbacks;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
@@ -19,7 +20,8 @@ public static class CorrectionDecider
         return targets.FirstOrDefault(target => target.Entry.Fund == reversal.Fund) switch
         {
             null => Refusal.OriginalNotFound,
-            { Entry: FundOpened or EntryReversed or PeriodClosed or PeriodReopened } => Refusal.NotReversible,
+            { Entry: FundOpened or EntryReversed or PeriodClosed or PeriodReopened or ApprovalRequested or ApprovalDecided
+                or ApprovalExpired } => Refusal.NotReversible,
             { Reversed: true } => Refusal.AlreadyReversed,
             { Answered.Fen: > 0 } => Refusal.NotReversible,
             var target when reversal.CashDate < target.Entry.CashDate => Refusal.DateBeforeOriginal,

@@ -13,5 +13,5 @@ public sealed record EntryReversed : FundEvent
     /// <summary>The entry that is undone, whole, as it is stored; filled by the decision.</summary>
     public FundEvent? Reverses { get; init; }
 
-    public override FundEvent AsSubmitted() => this with { Answers = null, Rule = null, Leg = null, Reverses = null };
+    public override FundEvent AsSubmitted() => this with { Answers = null, Rule = null, Leg = null, Approval = null, Reverses = null };
 }

@@ -1,3 +1,4 @@
+using Ledger.Domain.Approvals;
 using Ledger.Domain.People;
 using Ledger.Domain.Periods;
 
@@ -25,8 +26,14 @@ public sealed partial class Books
         var key = KeyOf(entry.Entry);
         _entries.Load(key, entry);
         if (uses is not null) _uses.Load(key, uses);
+        if (entry.Entry is ApprovalRequested request && !_requests.Exists(known => known.Document == request.Document))
+            _requests.Add(request);
         Index(key);
     }
+
+    public void LoadApproval(ApprovalBook request) => _approvals.Load(request.Request, request);
+
+    public IEnumerable<ApprovalBook> ChangedApprovals => _approvals.Changed.Select(row => row.Value);
 
     /// <summary>The entries that this batch records, in order.</summary>
     public IEnumerable<BookedEntry> NewEntries => _entries.Changed
@@ -67,6 +74,7 @@ public sealed partial class Books
         _byDocument.Clear();
         _turnedByDocument.Clear();
         _yearsBefore.Clear();
+        _requests.Clear();
     }
 
     /// <summary>
@@ -79,5 +87,6 @@ public sealed partial class Books
         (_byDocument, _turnedByDocument) = (_turnedByDocument, _byDocument);
         _byDocument.Clear();
         _yearsBefore.Clear();
+        _requests.Clear();
     }
 }

@@ -1,3 +1,4 @@
+using Ledger.Domain.Approvals;
 using Ledger.Domain.Clawbacks;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Events;
@@ -54,11 +55,14 @@ public sealed partial class Books
     private readonly Journaled<AccountKey, AccountBook> _accounts = new();
     private readonly Journaled<(FundCode, int), FundYear> _years = new();
     private readonly Dictionary<(FundCode Fund, int Year), FundYear> _yearsBefore = [];
+    private readonly Journaled<DocumentId, ApprovalBook> _approvals = new();
+    private readonly List<ApprovalRequested> _requests = [];
     private readonly IJournaled[] _parts;
     private Dictionary<DocumentId, List<(DocumentId, string, FundCode)>> _byDocument = [];
     private Dictionary<DocumentId, List<(DocumentId, string, FundCode)>> _turnedByDocument = [];
 
-    public Books() => _parts = [_funds, _outstanding, _clawbacks, _entries, _uses, _vouchers, _periods, _accounts, _years];
+    public Books() => _parts =
+        [_funds, _outstanding, _clawbacks, _entries, _uses, _vouchers, _periods, _accounts, _years, _approvals];
 
     public FundBook? Fund(FundCode fund) => _funds.Find(fund);
 
@@ -82,6 +86,12 @@ public sealed partial class Books
 
     /// <summary>A person's account; null before a credit names the person.</summary>
     public AccountBook? Account(AccountKey key) => _accounts.Find(key);
+
+    /// <summary>A request for approval, by its number.</summary>
+    public ApprovalBook? Approval(DocumentId request) => _approvals.Find(request);
+
+    /// <summary>The requests that hold an entry that this batch asks about, decided or not.</summary>
+    public IReadOnlyList<ApprovalRequested> Requests => _requests;
 
     /// <summary>How many rows the voucher was recorded with; 0 when it is not known.</summary>
     public int VoucherRows(string voucher) => _vouchers.Find(voucher);
@@ -115,6 +125,7 @@ public sealed partial class Books
     public void Apply(FundEvent entry, long position)
     {
         AddEntry(new(position, entry, Money.Zero, Reversed: false));
+        if (entry is ApprovalRequested requested) _requests.Add(requested);
         if (entry.Voucher is { } voucher) _vouchers.Set(voucher, VoucherRows(voucher) + 1);
         MoveFunds(entry);
         MoveAccounts(entry, position);
@@ -131,6 +142,15 @@ public sealed partial class Books
                 break;
             case PeriodClosed or PeriodReopened:
                 _periods.Set(default, Periods.After(entry));
+                break;
+            case ApprovalRequested e:
+                _approvals.Set(e.Document, ApprovalBook.Of(e, position));
+                break;
+            case ApprovalDecided e when Approval(e.Original!.Value) is { } request:
+                _approvals.Set(request.Request, request.After(e, position));
+                break;
+            case ApprovalExpired e when Approval(e.Original!.Value) is { } request:
+                _approvals.Set(request.Request, request with { State = ApprovalState.Expired });
                 break;
             case EntryReversed e:
                 Follow(e.Reverses!, -1);

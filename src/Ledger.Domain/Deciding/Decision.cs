@@ -1,3 +1,4 @@
+using Ledger.Domain.Approvals;
 using Ledger.Domain.Events;
 
 namespace Ledger.Domain.Deciding;
@@ -38,6 +39,12 @@ public sealed record SubmissionDecision
 
     /// <summary>Funds that these events leave below zero, where the pool's rule only flags it.</summary>
     public IReadOnlyList<FundCode> Overdrawn { get; init; } = [];
+
+    /// <summary>The request in which the rows wait, or that they decided; null where nobody had to approve.</summary>
+    public ApprovalBook? Approval { get; init; }
+
+    /// <summary>The rows are not in the books: they wait for the approval of others.</summary>
+    public bool IsWaiting => Approval?.State == ApprovalState.Pending && !Accepted.Any(entry => entry is ApprovalDecided);
 
     /// <summary>The first position of the recorded original, when all of it was recorded before.</summary>
     public long? RepeatOf { get; init; }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ledger.Domain.Approvals;
 using Ledger.Domain.Clawbacks;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Events;
@@ -21,7 +22,9 @@ public static class EntryDecider
 {
     public static Decision Decide(FundEvent entry, Books books, RuleBook rules) => entry switch
     {
-        PeriodClosed or PeriodReopened => PeriodDecider.Decide(entry, books),
+        PeriodClosed or PeriodReopened
+            => PeriodDecider.Decide(entry, books, rules.Approvals.Name(EventTypes.NameOf(entry))),
+        ApprovalDecided or ApprovalExpired => ApprovalDecider.Decide(entry, books),
         _ when books.Periods.IsClosed(entry.CashDate) => Refusal.PeriodClosed,
         FactRecorded { Fund.IsNone: true } => entry,
         // It means the whole original, and that is unknown, ambiguous or a fact of the pool.

@@ -138,6 +138,30 @@ public enum Refusal
     /// <summary>The month that is to be reopened is open.</summary>
     PeriodNotClosed,
 
-    /// <summary>The month is closed hard: an officer alone cannot reopen it.</summary>
+    /// <summary>The month is closed hard, and no rule says who may approve that it is reopened.</summary>
     PeriodIsHardClosed,
+
+    /// <summary>It needs approval, and the rule does not take it from a file.</summary>
+    ApprovalNeeded,
+
+    /// <summary>A request that waits holds the document with other content.</summary>
+    ApprovalPending,
+
+    /// <summary>There is no such request.</summary>
+    ApprovalNotFound,
+
+    /// <summary>The request was approved, rejected or has expired.</summary>
+    ApprovalDecidedAlready,
+
+    /// <summary>Who decides is who asked.</summary>
+    ApprovalOfOwnRequest,
+
+    /// <summary>Who decides has decided another step of the request, or said otherwise before.</summary>
+    ApprovalOfTwoSteps,
+
+    /// <summary>The last day on which the request could be decided is over.</summary>
+    ApprovalOverdue,
+
+    /// <summary>The request can still be decided, so it does not expire.</summary>
+    ApprovalNotDue,
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ledger.Domain.Approvals;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Events;
 using Ledger.Domain.Periods;
@@ -97,6 +98,9 @@ public static class RefusalText
             $"规则中没有类别为“{entry.Category}”的 {EventTypes.NameOf(entry)}")),
         Refusal.PeriodClosed or Refusal.PeriodAlreadyClosed or Refusal.PeriodNotReached or Refusal.PeriodNotClosed
             or Refusal.PeriodIsHardClosed => PeriodRefusals.Explain(refusal, entry, books),
+        Refusal.ApprovalNeeded or Refusal.ApprovalPending or Refusal.ApprovalNotFound or Refusal.ApprovalDecidedAlready
+            or Refusal.ApprovalOfOwnRequest or Refusal.ApprovalOfTwoSteps or Refusal.ApprovalOverdue
+            or Refusal.ApprovalNotDue => ApprovalRefusals.Explain(refusal, entry, books),
         Refusal.PrepaymentNotReturned or Refusal.PrepaymentAfterDeficit or Refusal.PrepaymentMonthsTooFew
             or Refusal.ReserveExceeded or Refusal.AccountMayNotReceive or Refusal.AccountMayNotPay
             or Refusal.AccountMoveNotAllowed => RulingRefusalText.Explain(refusal, entry, books, rules.Rulings),

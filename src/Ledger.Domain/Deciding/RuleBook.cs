@@ -1,3 +1,4 @@
+using Ledger.Domain.Approvals;
 using Ledger.Domain.Funds;
 using Ledger.Domain.Rulings;
 
@@ -14,6 +15,9 @@ public sealed record RuleBook(FundCatalogue Funds, LedgerRules Rulings)
     /// </summary>
     public bool RefundsAreWhole { get; init; }
 
+    /// <summary>What other people have to approve.</summary>
+    public ApprovalRules Approvals { get; init; } = ApprovalRules.None;
+
     /// <summary>The same, as it holds in a pool.</summary>
-    public RuleBook For(PoolCode pool) => this with { Rulings = Rulings.For(pool) };
+    public RuleBook For(PoolCode pool) => this with { Rulings = Rulings.For(pool), Approvals = Approvals.For(pool) };
 }

@@ -1,3 +1,4 @@
+using Ledger.Domain.Approvals;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
@@ -14,15 +15,17 @@ namespace Ledger.Domain.Deciding;
 /// recognised before any limit is checked. What is accepted is applied to the books; what is refused leaves them as
 /// they were.
 /// </summary>
-public static class SubmissionDecider
+public static partial class SubmissionDecider
 {
-    /// <param name="rows">The entries as sent, in order.</param>
+    /// <param name="rows">The entries as sent, in order; or one decision of a request for approval.</param>
     /// <param name="books">The pool's books, with all that these rows ask about.</param>
     /// <param name="rules">The funds and the rulings.</param>
+    /// <param name="sender">Who sends them, and when.</param>
     /// <param name="nextPosition">The position that the first accepted event will have.</param>
     public static SubmissionDecision Decide(
-        IReadOnlyList<FundEvent> rows, Books books, RuleBook rules, long nextPosition)
+        IReadOnlyList<FundEvent> rows, Books books, RuleBook rules, Sender sender, long nextPosition)
     {
+        if (rows is [ApprovalDecided decided]) return DecideRequest(decided, books, rules, nextPosition);
         var entries = Expand(rows, books);
         if (FundTwice(entries) is { } twice) return Refuse(books, rules, twice, Refusal.FundTwice);
         switch (Retry.Recognise([.. entries.Select(sent => sent.Entry)], books))
@@ -32,14 +35,30 @@ public static class SubmissionDecider
             case { Conflict: { } conflict, Refusal: var why }:
                 return Refuse(books, rules, entries[conflict], why);
         }
-        return Book(entries, rows, books, rules, nextPosition);
+        var waiting = rules.IsImport ? null : FourEyes.Waiting(rows, books);
+        if (waiting is not null && books.Approval(waiting.Document) is { } request && !request.IsOverdueOn(sender.Day))
+        {
+            return FourEyes.Holds(waiting, rows)
+                ? new() { RepeatOf = request.Position, Approval = request }
+                : Refuse(books, rules, entries[0], Refusal.ApprovalPending);
+        }
+        var periods = books.Periods;
+        var booked = Book(entries, rows, books, rules, nextPosition, decided: null);
+        if (booked.Refused.Count > 0 || rules.Approvals.Of(booked.Accepted, periods) is not { } rule) return booked;
+        if (!rules.IsImport) return Hold(rows, rule, waiting, books, sender, nextPosition);
+        return rule.RefusesFiles ? UndoAndRefuse(books, rules, entries[0], Refusal.ApprovalNeeded) : booked;
     }
 
-    private static SubmissionDecision Book(
-        List<Sent> entries, IReadOnlyList<FundEvent> rows, Books books, RuleBook rules, long nextPosition)
+    private static SubmissionDecision Book(List<Sent> entries, IReadOnlyList<FundEvent> rows, Books books, RuleBook rules,
+        long nextPosition, ApprovalDecided? decided)
     {
         books.Begin();
-        var accepted = new List<FundEvent>(entries.Count);
+        var accepted = new List<FundEvent>(entries.Count + 1);
+        if (decided is not null)
+        {
+            books.Apply(decided, nextPosition);
+            accepted.Add(decided);
+        }
         foreach (var sent in entries)
         {
             var decision = EntryDecider.Decide(sent.Entry, books, rules);
@@ -54,12 +73,13 @@ public static class SubmissionDecider
             return UndoAndRefuse(books, rules, incomplete, Refusal.ReversalIncomplete);
         if (rules.RefundsAreWhole && entries.Find(sent => WholeRefund.IsMissedBy(sent.Entry, rows, books)) is { } differing)
             return UndoAndRefuse(books, rules, differing, Refusal.RefundDiffers);
-        for (var index = 0; index < accepted.Count; index++)
+        var before = accepted.Count - entries.Count;
+        for (var index = 0; index < entries.Count; index++)
         {
-            var tried = entries[index] with { Entry = accepted[index] };
-            if (PersonalAccounts.OverdrawnBy(accepted[index], books) is not null)
+            var tried = entries[index] with { Entry = accepted[before + index] };
+            if (PersonalAccounts.OverdrawnBy(tried.Entry, books) is not null)
                 return UndoAndRefuse(books, rules, tried, Refusal.PersonalAccountOverdrawn);
-            if (Overdrawn(accepted[index], books).Any(fund => !IsFlagged(fund, rules)))
+            if (Overdrawn(tried.Entry, books).Any(fund => !IsFlagged(fund, rules)))
                 return UndoAndRefuse(books, rules, tried, Refusal.FundOverdrawn);
         }
         var overdrawn = accepted.SelectMany(entry => Overdrawn(entry, books)).ToHashSet();

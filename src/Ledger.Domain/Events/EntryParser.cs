@@ -56,8 +56,9 @@ public sealed partial class EntryParser(FundCatalogue funds)
         }
         if (!type.Importable)
         {
-            Problem(Kind, $"{type.Name} is not taken from a file; it is recorded by ./ledger {type.Verb}",
-                $"{type.Name} 不从文件导入,由 ./ledger {type.Verb} 登记");
+            Problem(Kind,
+                $"{type.Name} is not taken from a file; it is recorded by {(type.Verb is { } verb ? $"./ledger {verb}" : "the ledger itself")}",
+                $"{type.Name} 不从文件导入,由{(type.Verb is { } same ? $" ./ledger {same} " : "系统")}登记");
             return null;
         }
         var entry = type.Blank with

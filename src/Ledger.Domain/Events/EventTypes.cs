@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Ledger.Domain.Approvals;
 using Ledger.Domain.Clawbacks;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Funds;
@@ -177,6 +178,19 @@ public static class EventTypes
         new("period_reopened", new PeriodReopened())
         {
             Fund = Use.None, Amount = Use.None, Importable = false, Verb = "reopen", Needs = [Reason],
+        },
+        new("approval_requested", new ApprovalRequested())
+        {
+            Fund = Use.None, Amount = Use.None, Importable = false, Needs = [DueDate],
+        },
+        new("approval_decided", new ApprovalDecided())
+        {
+            Fund = Use.None, Amount = Use.None, Importable = false, Verb = "approve", Needs = [Original, Category],
+            Categories = [ApprovalDecided.Approved, ApprovalDecided.Rejected],
+        },
+        new("approval_expired", new ApprovalExpired())
+        {
+            Fund = Use.None, Amount = Use.None, Importable = false, Needs = [Original],
         },
     ];
 

@@ -127,8 +127,11 @@ public abstract record FundEvent
     /// </summary>
     public int? Leg { get; init; }
 
+    /// <summary>Filled by the decision: the request under which others approved it; null where nobody had to.</summary>
+    public DocumentId? Approval { get; init; }
+
     /// <summary>The entry as its sender gave it, without what the decision added.</summary>
-    public virtual FundEvent AsSubmitted() => this with { Answers = null, Rule = null, Leg = null };
+    public virtual FundEvent AsSubmitted() => this with { Answers = null, Rule = null, Leg = null, Approval = null };
 }
 
 /// <summary>The year in which the original was booked, and how it was classified there.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Ledger.Domain.Approvals;
 using Ledger.Domain.Clawbacks;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Funds;
@@ -39,6 +40,8 @@ public static class Streams
         FundBudgetSet => $"budget/fund/{Year(entry.BudgetYear!.Value)}",
         FactRecorded => $"facts/{entry.Category}",
         PeriodClosed or PeriodReopened => $"period/{Month(entry.CashDate)}",
+        ApprovalRequested => $"approval/{entry.Document}",
+        ApprovalDecided or ApprovalExpired => $"approval/{entry.Original}",
         EntryReversed e => Of(e.Reverses!),
         FundOpened or OpeningBalanceRecorded or BalanceAdjusted or SubsidyReceived or SubsidyReturned
             or InterestCredited or TransferReceived or OtherIncomeReceived or UpperLevelSubsidyReceived

@@ -25,12 +25,14 @@ public sealed record PeriodBook(YearMonth? ClosedThrough, YearMonth? HardThrough
     {
         PeriodClosed { IsHard: true } => new(Later(ClosedThrough, MonthOf(entry)), Later(HardThrough, MonthOf(entry))),
         PeriodClosed => this with { ClosedThrough = Later(ClosedThrough, MonthOf(entry)) },
-        PeriodReopened => this with { ClosedThrough = MonthOf(entry).PlusMonths(-1) },
+        PeriodReopened => new(MonthOf(entry).PlusMonths(-1), HardThrough is { } hard ? Earlier(hard, MonthOf(entry).PlusMonths(-1)) : null),
         _ => this,
     };
 
     /// <summary>The month that a closing or reopening is of: it is dated on that month's last day.</summary>
     public static YearMonth MonthOf(FundEvent entry) => entry.CashDate.ToYearMonth();
+
+    private static YearMonth Earlier(YearMonth one, YearMonth other) => one < other ? one : other;
 
     private static YearMonth Later(YearMonth? one, YearMonth other) => one > other ? one.Value : other;
 }

@@ -9,7 +9,10 @@ namespace Ledger.Domain.Periods;
 /// </summary>
 public static class PeriodDecider
 {
-    public static Decision Decide(FundEvent entry, Books books) => entry switch
+    /// <param name="entry">A closing or a reopening.</param>
+    /// <param name="books">The pool's books.</param>
+    /// <param name="isApprovable">Somebody can approve that a hard-closed month is reopened, and is asked before it is.</param>
+    public static Decision Decide(FundEvent entry, Books books, bool isApprovable) => entry switch
     {
         PeriodClosed { IsHard: true } when books.Periods.IsHardClosed(PeriodBook.MonthOf(entry))
             => Refusal.PeriodAlreadyClosed,
@@ -20,7 +23,8 @@ public static class PeriodDecider
         PeriodClosed => entry,
 
         PeriodReopened when !books.Periods.IsClosed(PeriodBook.MonthOf(entry)) => Refusal.PeriodNotClosed,
-        PeriodReopened when books.Periods.IsHardClosed(PeriodBook.MonthOf(entry)) => Refusal.PeriodIsHardClosed,
+        PeriodReopened { Approval: null } when !isApprovable && books.Periods.IsHardClosed(PeriodBook.MonthOf(entry))
+            => Refusal.PeriodIsHardClosed,
         PeriodReopened => entry,
 
         _ => throw new UnreachableException($"No period rule for {entry.GetType().Name}."),

@@ -23,8 +23,10 @@ internal static class PeriodRefusals
                 $"{month} is not closed: the books are {Through(periods)}",
                 $"{month} 未结账:{ThroughInChinese(periods)}")),
             Refusal.PeriodIsHardClosed => (EntryColumns.Date, new(
-                $"{month} is closed hard (through {periods.HardThrough!.Value.Iso()}): reopening it needs approval",
-                $"{month} 已最终结账(至 {periods.HardThrough!.Value.Iso()}),反结账须经审批")),
+                $"{month} is closed hard (through {periods.HardThrough!.Value.Iso()}): reopening it needs approval, "
+                    + "and no rule for period_reopened in data/approvals.json says whose",
+                $"{month} 已最终结账(至 {periods.HardThrough!.Value.Iso()}),反结账须经审批,"
+                    + "而 data/approvals.json 中没有 period_reopened 的审批规则")),
             _ => throw new UnreachableException($"No text for {refusal}."),
         };
     }

@@ -16,5 +16,5 @@ public sealed record ReimbursementReversed : FundEvent
     /// <summary>The payment that came back, as it is stored; filled by the decision.</summary>
     public ReimbursementPaid? Reverses { get; init; }
 
-    public override FundEvent AsSubmitted() => this with { Answers = null, Rule = null, Leg = null, Reverses = null };
+    public override FundEvent AsSubmitted() => this with { Answers = null, Rule = null, Leg = null, Approval = null, Reverses = null };
 }

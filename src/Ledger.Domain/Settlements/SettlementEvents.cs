@@ -13,7 +13,7 @@ public sealed record SettlementWithdrawn : FundEvent
     /// <summary>The settlement that is no longer owed, or part of it, as it is stored; filled by the decision.</summary>
     public SettlementRecorded? Withdraws { get; init; }
 
-    public override FundEvent AsSubmitted() => this with { Answers = null, Rule = null, Leg = null, Withdraws = null };
+    public override FundEvent AsSubmitted() => this with { Answers = null, Rule = null, Leg = null, Approval = null, Withdraws = null };
 }
 
 /// <summary>Part of a claim will not be paid (拒付). It never touched the fund and is kept for the record.</summary>
@@ -28,5 +28,5 @@ public sealed record PaymentHoldLifted : FundEvent
     /// <summary>The hold that it ended; filled by the decision.</summary>
     public DocumentId? Lifts { get; init; }
 
-    public override FundEvent AsSubmitted() => this with { Answers = null, Rule = null, Lifts = null };
+    public override FundEvent AsSubmitted() => this with { Answers = null, Rule = null, Approval = null, Lifts = null };
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ledger.Domain.Approvals;
 using Ledger.Domain.Clawbacks;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Events;
@@ -127,7 +128,7 @@ public static class StatementEffects
         LoanRepaid e => [Down(e, LoanLiability)],
         AccountMoved => [],
         BudgetAllotted or BudgetAdjusted or FundBudgetSet or YearEndCleared => [],
-        PeriodClosed or PeriodReopened => [],
+        PeriodClosed or PeriodReopened or ApprovalRequested or ApprovalDecided or ApprovalExpired => [],
 
         EntryReversed e => Undo(e),
         _ => throw new UnreachableException($"No statement effect for {entry.GetType().Name}."),

@@ -1,4 +1,5 @@
 using Ledger.Domain;
+using Ledger.Domain.Approvals;
 using Ledger.Domain.Clawbacks;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Deciding;
@@ -126,8 +127,18 @@ public static class BooksTable
             documents = [.. Documents(Known(documents, books)).Where(asked.Add)];
             if (documents.Count > 0) await ask([.. ReadDocuments(pool, documents, books)]);
         }
+        if (ApprovalBooks.Read(pool, books) is { } approvals) await ask([approvals]);
         var known = Known(asked, books).ToList();
         if (known.Count > 0) await ask([.. BooksQuery.Reads(pool, known, books)]);
+    }
+
+    /// <summary>Loads what the entries ask about that are recorded with the last approval of a request.</summary>
+    public static Task LoadHeld(Func<IReadOnlyList<BatchedRead>, Task> ask, PoolCode pool,
+        IReadOnlyList<FundEvent> entries, Books books)
+    {
+        var held = entries.OfType<ApprovalDecided>().SelectMany(decided => books.Entries(decided.Original!.Value))
+            .Select(booked => booked.Entry).OfType<ApprovalRequested>().SelectMany(request => request.Held).ToList();
+        return held.Count > 0 ? Load(ask, pool, held, books) : Task.CompletedTask;
     }
 
     /// <summary>Gives what the batch changed to <paramref name="writes"/>; the books still hold it.</summary>

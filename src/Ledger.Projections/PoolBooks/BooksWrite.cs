@@ -1,4 +1,5 @@
 using Ledger.Domain;
+using Ledger.Domain.Approvals;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Periods;
 using Npgsql;
@@ -12,16 +13,24 @@ internal static class BooksWrite
     internal static void Add(Writes writes, PoolCode pool, Books books)
     {
         // In the order of the key, so that the index is written in order where documents are numbered.
-        var entries = books.NewEntries.OrderBy(entry => entry.Entry.Document.Text, StringComparer.Ordinal)
-            .ThenBy(entry => entry.Position).ToList();
+        var added = books.NewEntries.ToList();
+        var entries = added.Select(entry => (Document: entry.Entry.Document.Text, entry.Position)).Concat(DocumentsHeld(added))
+            .OrderBy(entry => entry.Document, StringComparer.Ordinal).ThenBy(entry => entry.Position).ToList();
         if (entries.Count > 0)
         {
             writes.AddNewRows("booked_entry", pool,
-                ChangedColumn.Key("document", entries.Select(entry => entry.Entry.Document.Text)),
+                ChangedColumn.Key("document", entries.Select(entry => entry.Document)),
                 ChangedColumn.New("position", entries.Select(entry => entry.Position)));
         }
         foreach (var command in Commands(pool, books)) writes.Add(command);
     }
+
+    // Who sends a document again finds the request that holds it.
+    private static IEnumerable<(string Document, long Position)> DocumentsHeld(List<BookedEntry> added) =>
+        from entry in added
+        where entry.Entry is ApprovalRequested
+        from held in ((ApprovalRequested)entry.Entry).Held.Select(held => held.Document.Text).ToHashSet(StringComparer.Ordinal)
+        select (held, entry.Position);
 
     private static IEnumerable<NpgsqlBatchCommand> Commands(PoolCode pool, Books books)
     {
@@ -32,6 +41,7 @@ internal static class BooksWrite
         if (books.ChangedOutstanding.Any()) yield return Outstandings(pool, [.. books.ChangedOutstanding]);
         if (books.ChangedClawbacks.Any()) yield return Clawbacks(pool, [.. books.ChangedClawbacks]);
         foreach (var periods in books.ChangedPeriods) yield return Periods(pool, periods);
+        foreach (var request in books.ChangedApprovals) yield return ApprovalBooks.Update(pool, request);
         if (books.ChangedAccounts.Any()) yield return AccountBooks.Update(pool, [.. books.ChangedAccounts]);
     }
 

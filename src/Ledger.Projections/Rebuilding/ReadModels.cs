@@ -41,7 +41,7 @@ public static partial class ReadModels
         FundTotals.FundTotals.Schema, FundHistory.FundHistory.Schema,
         InstitutionYears.Schema, BudgetBook.Schema, FundBudgets.Schema,
         BankDates.Schema, MonthBlocks.Schema,
-        AccountBooks.Schema, PersonEntries.Schema, PersonBenefits.Schema,
+        AccountBooks.Schema, ApprovalBooks.Schema, PersonEntries.Schema, PersonBenefits.Schema,
         Levels.LevelTransferTable.Schema,
         PremiumCovers.PremiumCoverTable.Schema,
         FactCounts.Schema, ClearingBook.Schema, DepositBook.Schema,

@@ -2,7 +2,7 @@ using Ledger.Testing;
 
 namespace Ledger.Api.Tests.Periods;
 
-/// <summary>Reopening at the command line: which months it opens, what it asks for, and what only approval can do.</summary>
+/// <summary>Reopening at the command line: which months it opens, and what it asks for; of those that are closed hard see ApproveVerbTests.</summary>
 [Collection(VerbsCollection.Name)]
 public sealed class ReopenVerbTests(PostgresFixture postgres)
 {
@@ -55,20 +55,6 @@ public sealed class ReopenVerbTests(PostgresFixture postgres)
         stream.Select(one => one.GetProperty("data").GetProperty("Document").GetString())
             .ShouldBe(["close-2027-02-1", "reopen-2027-02-2", "close-2027-02-3"]);
         stream[1].GetProperty("data").GetProperty("Reason").GetString().ShouldBe("a late bank statement");
-    }
-
-    [Fact]
-    public async Task A_month_that_is_closed_hard_needs_approval()
-    {
-        using var pool = await ClosePool.With3Months(postgres);
-        await pool.Close("2027-02", "--hard");
-        var before = await pool.Tables();
-
-        var run = await pool.Reopen("2027-01");
-
-        run.ErrorLines.ShouldBe(["ledger: 2027-01 is closed hard (through 2027-02): reopening it needs approval"]);
-        run.ExitCode.ShouldBe(1);
-        (await pool.Tables()).ShouldBe(before);
     }
 
     [Fact]

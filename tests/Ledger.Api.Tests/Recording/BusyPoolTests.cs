@@ -109,7 +109,7 @@ public sealed class BusyPoolTests(PostgresFixture postgres) : IClassFixture<Post
         [
             Import(ledger, pool, "FILE-1"),
             new PeriodRecorder(ledger, pool, "tester").Close(new(2027, 1), false, null, false, Cancellation),
-            new PeriodRecorder(ledger, pool, "tester").Reopen(new(2027, 1), "late bill", Cancellation),
+            new PeriodRecorder(ledger, pool, "tester").Reopen(new(2027, 1), "late bill", dryRun: false, Cancellation),
             new Corrector(ledger, "tester").Run(Correction(pool), dryRun: false, Cancellation),
             new ClearingRun(ledger, "tester").Run(pool, 2027, Policy, null, dryRun: false, Cancellation),
         ];

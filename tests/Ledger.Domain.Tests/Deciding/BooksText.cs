@@ -15,5 +15,6 @@ internal static class BooksText
             .Concat(books.ChangedAccounts.Select(row => $"account {row}"))
             .Concat(books.ChangedVouchers.Select(row => $"voucher {row}"))
             .Concat(books.ChangedPeriods.Select(row => $"periods {row}"))
+            .Concat(books.ChangedApprovals.Select(row => $"approval {row} {string.Join(',', row.Decided)}"))
             .Order(StringComparer.Ordinal));
 }

@@ -4,6 +4,7 @@ using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
 using Ledger.Domain.Statements;
 using static Ledger.Domain.Tests.Deciding.Entries;
+using Ledger.Domain.Tests.Approvals;
 
 namespace Ledger.Domain.Tests.Deciding;
 
@@ -149,6 +150,8 @@ public sealed class DecidingProperties
             Refusal.AccountMoveNotAllowed,
             // No row is a refund line of a settlement detail.
             Refusal.RefundDiffers,
+            // Nothing needs approval: FourEyesTests and ApprovalProperties have rules of it.
+            .. ApprovalEntries.Refusals,
         ]);
     }
 

@@ -3,6 +3,7 @@ using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
 using Ledger.Domain.Tests.Rulings;
 using Ledger.Domain.Treasury;
+using static Ledger.Domain.Tests.Approvals.ApprovalEntries;
 using static Ledger.Domain.Tests.Deciding.Entries;
 using static Ledger.Domain.Tests.People.PeopleEntries;
 using static Ledger.Domain.Tests.Periods.PeriodEntries;
@@ -125,6 +126,31 @@ internal static class RefusalBoundaries
         [Refusal.PeriodIsHardClosed] = new(
             [.. _open, Premium("P-1", 1).On("2025-03-01"), ClosedHard("2025-02"), Closed("2025-03")], Reopened("2025-03"),
             Reopened("2025-02")),
+        [Refusal.ApprovalNeeded] = new(Owing, Recovered("R-1", "C-1", 1), Waived("W-1", "C-1", 1))
+        {
+            Rules = Ruled(Rule("clawback_waived", "\"files\": \"refuse\",", ["audit"])) with { IsImport = true },
+        },
+        [Refusal.ApprovalPending] = new([.. Owing, Waived("W-1", "C-1", 1)], Waived("W-2", "C-1", 2), Waived("W-1", "C-1", 2))
+        {
+            Rules = OneStep,
+        },
+        [Refusal.ApprovalNotFound] = new(
+            [.. Owing, Waived("W-1", "C-1", 1)], Approved("reviewer"), Approved("reviewer", "approval-5")) { Rules = OneStep },
+        [Refusal.ApprovalDecidedAlready] = new(
+            [.. Owing, Waived("W-1", "C-1", 1), Waived("W-2", "C-1", 2), Approved("reviewer")],
+            Approved("another", "approval-5"), Approved("another")) { Rules = OneStep },
+        [Refusal.ApprovalOfOwnRequest] = new(
+            [.. Owing, Waived("W-1", "C-1", 1)], Approved("reviewer"), Approved("officer")) { Rules = OneStep },
+        [Refusal.ApprovalOfTwoSteps] = new(
+            [.. Owing, Waived("W-1", "C-1", 1), Approved("reviewer")], Rejected("another"), Rejected("reviewer"))
+        {
+            Rules = TwoSteps,
+        },
+        [Refusal.ApprovalOverdue] = new(
+            [.. Owing, Waived("W-1", "C-1", 1)], Approved("reviewer") with { CashDate = Due },
+            Approved("reviewer") with { CashDate = Due.PlusDays(1) }) { Rules = OneStep },
+        [Refusal.ApprovalNotDue] = new(
+            [.. Owing, Waived("W-1", "C-1", 1)], Expired(Due.PlusDays(1)), Expired(Due)) { Rules = OneStep },
         [Refusal.PrepaymentNotReturned] = new(
             [Opened(), Prepaid("A-1", 5).On("2024-12-31")], Prepaid("A-2", 1).Of(OtherHospital), Prepaid("A-2", 1))
         {

@@ -1,6 +1,8 @@
+using Ledger.Domain.Approvals;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
 using Ledger.Domain.Statements;
+using NodaTime;
 
 namespace Ledger.Domain.Tests.Deciding;
 
@@ -12,6 +14,7 @@ internal sealed class Scenario
 {
     private readonly List<FundEvent> _recorded = [];
     private RuleBook _rules = Repository.Rules;
+    private Sender _sender = new("officer", new(2025, 3, 1));
 
     internal Books Books { get; } = new();
 
@@ -32,6 +35,13 @@ internal sealed class Scenario
     internal Scenario Under(RuleBook rules)
     {
         _rules = rules;
+        return this;
+    }
+
+    /// <summary>From here on somebody else sends, or on another day.</summary>
+    internal Scenario By(string name, LocalDate day)
+    {
+        _sender = new(name, day);
         return this;
     }
 
@@ -58,7 +68,7 @@ internal sealed class Scenario
     /// <summary>Sends rows that stand or fall together, and records what is accepted.</summary>
     internal SubmissionDecision Decide(IReadOnlyList<FundEvent> rows)
     {
-        var decision = SubmissionDecider.Decide(rows, Books, _rules, NextPosition);
+        var decision = SubmissionDecider.Decide(rows, Books, _rules, _sender, NextPosition);
         _recorded.AddRange(decision.Accepted);
         return decision;
     }

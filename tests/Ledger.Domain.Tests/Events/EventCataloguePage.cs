@@ -93,6 +93,8 @@ internal static class EventCataloguePage
             _ when part == sample.Fund.Text => "{fund}",
             _ when part == sample.Institution?.Text => "{institution}",
             _ when part == sample.CaseNo => "{case_no}",
+            _ when part == sample.Original?.Text => "{original}",
+            _ when parts[0] == "approval" && part == sample.Document.Text => "{document}",
             _ when part == sample.Category => "{category}",
             _ when part == sample.CashDate.Iso()[..7] => "{yyyy-MM}",
             _ when part == sample.CashDate.Iso()[..4] && parts[0] != "budget" => "{yyyy}",

@@ -20,6 +20,7 @@ internal static partial class EventSamples
         .. Openings, .. Incomes, .. BetweenFundsAndLevels, .. Settlements, .. Benefits, .. Advances, .. Deposits,
         .. Recoveries, .. Fines, .. TreasuryMoves, .. BudgetsOfTheYear, Correction,
         .. Periods,
+        .. Approvals,
     ];
 
     internal static FundEvent Of(EventType type) => All.Single(sample => sample.GetType() == type.Type);

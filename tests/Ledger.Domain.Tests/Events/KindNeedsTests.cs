@@ -24,7 +24,9 @@ public sealed class KindNeedsTests
     [MemberData(nameof(OwnKinds))]
     public void What_only_a_verb_records_is_not_taken_from_a_file(string kind) =>
         Problems(kind, Minimal(kind)).ShouldHaveSingleItem().ShouldSay(Kind,
-            $"{kind} is not taken from a file; it is recorded by ./ledger {EventTypes.Find(kind)!.Verb}");
+            EventTypes.Find(kind)!.Verb is { } verb
+                ? $"{kind} is not taken from a file; it is recorded by ./ledger {verb}"
+                : $"{kind} is not taken from a file; it is recorded by the ledger itself");
 
     [Theory]
     [MemberData(nameof(Kinds))]

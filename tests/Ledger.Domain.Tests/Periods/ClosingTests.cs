@@ -104,7 +104,8 @@ public sealed class ClosingTests
         Words(Recorded(Closed("2025-01")).When(Reopened("2025-03")))
             .ShouldBe("2025-03 is not closed: the books are closed through 2025-01");
         Words(Recorded(ClosedHard("2025-03")).When(Reopened("2025-03")))
-            .ShouldBe("2025-03 is closed hard (through 2025-03): reopening it needs approval");
+            .ShouldBe("2025-03 is closed hard (through 2025-03): reopening it needs approval, "
+                + "and no rule for period_reopened in data/approvals.json says whose");
         Words(Recorded().When(Closed("2026-01")))
             .ShouldBe("nothing is recorded in 2026-01 or after it, so there is no month to close yet");
     }

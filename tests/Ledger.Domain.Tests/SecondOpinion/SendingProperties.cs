@@ -1,6 +1,7 @@
 using FsCheck.Fluent;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
+using Ledger.Domain.Tests.Approvals;
 using Ledger.Domain.Tests.Deciding;
 using Ledger.Naive.Generating;
 
@@ -90,6 +91,8 @@ public sealed class SendingProperties
             Refusal.PersonalAccountOverdrawn,
             // No row is a refund line of a settlement detail.
             Refusal.RefundDiffers,
+            // Nothing needs approval: FourEyesTests and ApprovalProperties have rules of it.
+            .. ApprovalEntries.Refusals,
         ]);
         ((double)accepted / sent).ShouldBeInRange(0.4, 0.9);
         ((double)repeated / sent).ShouldBeInRange(0.01, 0.2);

@@ -65,7 +65,7 @@ public sealed class PeopleTablesTests(PostgresFixture postgres, ITestOutputHelpe
     {
         var refused = new HashSet<Refusal>();
         await using var append = await recorded.Ledger.Store.Begin(recorded.Pool, RecordedPool.Wait, rehearsal: false, Cancellation);
-        var writer = new LedgerWriter(append, recorded.Ledger.Rules, new(recorded.Ledger.Chart));
+        var writer = new LedgerWriter(append, recorded.Rules, new(recorded.Ledger.Chart));
         foreach (var chunk in submissions.Chunk(batch))
         {
             foreach (var decision in await writer.Record(

@@ -96,7 +96,7 @@ public sealed class PeriodBookTests(PostgresFixture postgres, ITestOutputHelper 
     {
         await using var append = await recorded.Ledger.Store.Begin(
             recorded.Pool, RecordedPool.Wait, rehearsal: false, Cancellation);
-        var writer = new LedgerWriter(append, recorded.Ledger.Rules, new(recorded.Ledger.Chart));
+        var writer = new LedgerWriter(append, recorded.Rules, new(recorded.Ledger.Chart));
         var decisions = await writer.Record([.. batch.Select(entry => new Submission([entry], "tester", "test"))], Cancellation);
         await append.Commit(Cancellation);
         return decisions;

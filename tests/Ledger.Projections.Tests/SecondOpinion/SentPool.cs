@@ -27,7 +27,7 @@ internal sealed class SentPool(RecordedPool pool)
     {
         await using var append = await Pool.Ledger.Store.Begin(
             Pool.Pool, RecordedPool.Wait, rehearsal: false, Cancellation);
-        var writer = new LedgerWriter(append, Pool.Ledger.Rules, new(Pool.Ledger.Chart));
+        var writer = new LedgerWriter(append, Pool.Rules, new(Pool.Ledger.Chart));
         foreach (var chunk in WellFormed(submissions).Chunk(batch))
             Answers.AddRange(chunk.Zip(await writer.RecordAhead(Submissions(chunk), Cancellation)));
         await writer.Finish(Cancellation);
@@ -58,7 +58,7 @@ internal sealed class SentPool(RecordedPool pool)
     {
         await using var append = await Pool.Ledger.Store.Begin(
             Pool.Pool, RecordedPool.Wait, rehearsal: false, Cancellation);
-        var writer = new LedgerWriter(append, Pool.Ledger.Rules, new(Pool.Ledger.Chart));
+        var writer = new LedgerWriter(append, Pool.Rules, new(Pool.Ledger.Chart));
         var decisions = await writer.Record(Submissions(submissions), Cancellation);
         await append.Commit(Cancellation);
         await Pool.Follow();
