@@ -79,14 +79,17 @@ public static class JournalVerb
         }
     }
 
-    private static JournalEntryAnswer Of(RecordedEvent recorded, Journal journal, FundCode? fund)
+    private static JournalEntryAnswer Of(RecordedEvent recorded, Journal journal, FundCode? fund) => Answer(recorded,
+        journal.Of((FundEvent)recorded.Body).Where(line => fund is null || line.Fund == fund));
+
+    /// <summary>An entry and its postings as the verb gives them.</summary>
+    internal static JournalEntryAnswer Answer(RecordedEvent recorded, IEnumerable<Posting> lines)
     {
         var entry = (FundEvent)recorded.Body;
         return new(recorded.Position, entry.CashDate.Iso(), recorded.Type, entry.Document.Text, entry.Voucher,
         [
-            .. journal.Of(entry).Where(line => fund is null || line.Fund == fund)
-                .Select(line => new JournalLineAnswer(
-                    line.Account, line.Fund.Text, line.Debit.ToString(), line.Credit.ToString())),
+            .. lines.Select(line => new JournalLineAnswer(
+                line.Account, line.Fund.Text, line.Debit.ToString(), line.Credit.ToString())),
         ]);
     }
 }

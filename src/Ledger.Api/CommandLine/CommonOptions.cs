@@ -112,7 +112,7 @@ public static class CommonOptions
     public static Option<YearMonth?> Period(string description) => new("--period")
     {
         Description = description,
-        CustomParser = result => Month(result),
+        CustomParser = MonthOrNone,
     };
 
     /// <summary>A position of the log, from 1.</summary>
@@ -171,6 +171,9 @@ public static class CommonOptions
             $"'{text}' is not a position of the log, such as 1", $"“{text}”不是日志位置,应如 1"));
         return null;
     }
+
+    /// <summary>Reads a month that may be left out.</summary>
+    internal static YearMonth? MonthOrNone(ArgumentResult result) => Month(result);
 
     private static YearMonth Month(ArgumentResult result)
     {

@@ -6,6 +6,7 @@ using Ledger.Api.Benchmarks;
 using Ledger.Api.Clearing;
 using Ledger.Api.Corrections;
 using Ledger.Api.Database;
+using Ledger.Api.Exports;
 using Ledger.Api.Figures;
 using Ledger.Api.Hosting;
 using Ledger.Api.Identity;

@@ -23,6 +23,9 @@ public sealed class LoadedSamples : IAsyncLifetime
         }
     }
 
+    /// <summary>The code of the pool that a sample loads.</summary>
+    public static string PoolOf(string sample) => _pools[sample];
+
     public Task<VerbRun> Run(params string[] arguments) => VerbRun.With(
         new Dictionary<string, string?> { ["LEDGER_DB"] = _postgres.ConnectionString }, arguments);
 
