@@ -1,3 +1,4 @@
+using Ledger.Api.Exports.Iso21378;
 using Ledger.Api.Exports.PlainText;
 
 namespace Ledger.Api.Exports;
@@ -17,6 +18,7 @@ internal sealed record ExportFormat(string Name, Func<ExportedBooks, string, Can
     [
         new("hledger", File(HledgerJournal.Write)),
         new("beancount", File(BeancountJournal.Write)),
+        new("iso21378", Folder(AuditTables.Write)) { OfMonths = true },
     ];
 
     private static Func<ExportedBooks, string, CancellationToken, Task> File(

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Api.CommandLine;
 using Ledger.EventStore;
-using NodaTime.Text;
 
 namespace Ledger.Api.Figures;
 
@@ -12,10 +11,8 @@ namespace Ledger.Api.Figures;
 public sealed record EventAnswer(long Position, Guid Id, string Stream, long Version, string Type, string Recorded,
     string? Actor, string? Correlation, string? Causation, JsonNode? Data)
 {
-    private static readonly InstantPattern _recorded = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.ffffff'Z'");
-
     internal static EventAnswer Of(RecordedEvent recorded) => new(recorded.Position, recorded.Id, recorded.Stream,
-        recorded.Version, recorded.Type, _recorded.Format(recorded.Recorded), recorded.Actor, recorded.Correlation,
+        recorded.Version, recorded.Type, StoredTime.Text(recorded.Recorded), recorded.Actor, recorded.Correlation,
         recorded.Causation, JsonNode.Parse(recorded.Data));
 
     /// <summary>The line, without its end.</summary>
