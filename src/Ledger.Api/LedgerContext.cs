@@ -14,6 +14,7 @@ using Ledger.Domain.Institutions;
 using Ledger.Domain.PaymentCapacity;
 using Ledger.Domain.People;
 using Ledger.Domain.Rulings;
+using Ledger.Domain.Statements;
 using Ledger.Domain.Statements.Forms;
 using Ledger.EventStore;
 using Ledger.EventStore.Schema;
@@ -37,6 +38,7 @@ public sealed class LedgerContext : IAsyncDisposable
     ];
 
     private BenefitCaps? _caps;
+    private LineNames? _lineNames;
 
     public LedgerContext(NpgsqlDataSource database)
     {
@@ -79,6 +81,9 @@ public sealed class LedgerContext : IAsyncDisposable
 
     /// <summary>Read when somebody asks, so that other verbs do without the file.</summary>
     public BenefitCaps Caps => _caps ??= DataFiles.Parse("caps.json", BenefitCaps.Parse);
+
+    /// <summary>What lines are called where people read them; read when somebody asks.</summary>
+    public LineNames LineNames => _lineNames ??= DataFiles.Parse("statement-lines.json", Domain.Statements.LineNames.Parse);
 
     public StatementForms Forms { get; } = DataFiles.Parse("statement-forms.json", StatementForms.Parse);
 

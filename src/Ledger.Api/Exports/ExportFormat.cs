@@ -1,3 +1,4 @@
+using Ledger.Api.Exports.Gbt24589;
 using Ledger.Api.Exports.Iso21378;
 using Ledger.Api.Exports.PlainText;
 
@@ -19,6 +20,7 @@ internal sealed record ExportFormat(string Name, Func<ExportedBooks, string, Can
         new("hledger", File(HledgerJournal.Write)),
         new("beancount", File(BeancountJournal.Write)),
         new("iso21378", Folder(AuditTables.Write)) { OfMonths = true },
+        new("gbt24589", File(AccountingXml.Write)) { OfMonths = true },
     ];
 
     private static Func<ExportedBooks, string, CancellationToken, Task> File(
