@@ -21,6 +21,7 @@ internal sealed record ExportFormat(string Name, Func<ExportedBooks, string, Can
         new("beancount", File(BeancountJournal.Write)),
         new("iso21378", Folder(AuditTables.Write)) { OfMonths = true },
         new("gbt24589", File(AccountingXml.Write)) { OfMonths = true },
+        new("jsonl", File(LogLines.Write)) { Otherwise = "--position or --known-at end it earlier" },
     ];
 
     private static Func<ExportedBooks, string, CancellationToken, Task> File(
