@@ -12,6 +12,7 @@ using Ledger.Api.Hosting;
 using Ledger.Api.Identity;
 using Ledger.Api.Importing;
 using Ledger.Api.Institutions;
+using Ledger.Api.Notices;
 using Ledger.Api.People;
 using Ledger.Api.Periods;
 using Ledger.Api.Publications;
@@ -53,6 +54,7 @@ public static class Verbs
         CapsVerb.Create(),
         DuplicatesVerb.Create(),
         ClearVerb.Create(),
+        NoticeVerb.Create(),
         ExportVerb.Create(),
         TieoutVerb.Create(),
         TokenVerb.Create(),
