@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ledger.Domain;
 using Ledger.Domain.Publications;
 
 namespace Ledger.Api.Publications;
@@ -13,6 +14,8 @@ internal static class TieoutJson
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
+        // What only a ledger can say is left out where none was asked.
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         // Publications have Chinese names, and this is no HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new AmountConverter() },
@@ -32,9 +35,17 @@ internal static class TieoutJson
                 finding.Difference,
                 finding.Printed.Unit,
                 finding.Class,
+                Events = finding.Explanation?.Events.Select(one => new
+                {
+                    one.Position, one.Kind, Document = one.Document.Text, Date = one.Date.Iso(),
+                    Amount = one.Amount.ToString(), Late = one.IsLate,
+                }),
+                EventCount = finding.Explanation?.Count,
+                finding.Explanation?.Unexplained,
             }),
             result.Months,
             result.NotChecked,
+            result.Ledger,
         },
         Options);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ledger.Api.CommandLine;
+using Ledger.Domain;
 using Ledger.Domain.Publications;
 using Spectre.Console;
 
@@ -14,9 +15,33 @@ internal static class TieoutTables
     {
         var console = PlainConsole.On(output);
         if (result.Findings.Count > 0) console.WriteSection("Figures that do not tie", Findings(result.Findings));
+        foreach (var finding in result.Findings.Where(finding => finding.Explanation is not null))
+            console.WriteSection(Heading(finding), Events(finding.Explanation!));
         if (result.Months.Count > 0) console.WriteSection("Months of payment capacity", Months(result.Months));
         if (result.NotChecked.Count > 0) console.WriteSection("Lines not checked", NotChecked(result.NotChecked));
+        if (result.Ledger is { NotCompared.Count: > 0 } ledger)
+            console.WriteSection($"Lines not held against the ledger of pool {ledger.Pool}", NotChecked(ledger.NotCompared));
         console.WriteLine(Summary(result));
+    }
+
+    private static string Heading(Finding finding)
+    {
+        var explanation = finding.Explanation!;
+        var more = explanation.Count > explanation.Events.Count ? $" (the first {explanation.Events.Count} of {explanation.Count})" : "";
+        return $"Events behind {finding.Publication}, {finding.Fund}, {finding.Line}{more}; "
+            + $"unexplained {explanation.Unexplained} {Kebab(explanation.Unexplained.Unit)}";
+    }
+
+    private static Table Events(Explanation explanation)
+    {
+        var table = PlainConsole.Table("position", "kind", "document", "date", "yuan", "");
+        foreach (var index in (int[])[0, 4]) table.Columns[index].RightAligned();
+        foreach (var one in explanation.Events)
+        {
+            table.AddRow(new Text($"{one.Position}"), new Text(one.Kind), new Text(one.Document.Text), new Text(one.Date.Iso()),
+                new Text(one.Amount.ToString()), new Text(one.IsLate ? "recorded after the closing" : ""));
+        }
+        return table;
     }
 
     private static Table Findings(IEnumerable<Finding> findings)
@@ -68,7 +93,9 @@ internal static class TieoutTables
         var ties = result.Findings.Count == 0
             ? "Every figure that could be checked ties"
             : $"Differences: {mismatches} mismatch, {roundings} rounding";
-        return $"{ties}. Lines not checked: {result.NotChecked.Count}.";
+        var ledger = result.Ledger is { } asked
+            ? $" Lines held against the ledger: {asked.Compared}, at position {asked.Position}." : "";
+        return $"{ties}. Lines not checked: {result.NotChecked.Count}.{ledger}";
     }
 
     private static Text Name<T>(T value) where T : struct, Enum => new(Kebab(value));

@@ -26,6 +26,9 @@ internal sealed record Comparison(
         var like = Printed.Rows[0].Amount;
         return new(Table.Publication, Table.Fund, Check, Line,
             Printed.PrintLike(like), Computed.PrintLike(like), difference.PrintLike(like),
-            BigInteger.Abs(grains) <= difference.Slack ? FindingClass.Rounding : FindingClass.Mismatch);
+            BigInteger.Abs(grains) <= difference.Slack ? FindingClass.Rounding : FindingClass.Mismatch)
+        {
+            Pool = Table.Pool,
+        };
     }
 }

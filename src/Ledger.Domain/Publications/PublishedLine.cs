@@ -18,6 +18,7 @@ public static class PublishedLine
     public const string Surplus = "surplus";
     public const string Closing = "closing";
     public const string ClosingPooled = "closing.pooled";
+    public const string ClosingPersonal = "closing.personal";
 
     /// <summary>总计 of the statutory form: its left and its right column come to the same.</summary>
     public const string Total = "total";

@@ -24,6 +24,8 @@ internal sealed class PublishedTable
 
     public string Fund => Rows[0].Fund;
 
+    public LedgerTableKey Key => new(Pool, Fund, From, To);
+
     public LocalDate From => Rows[0].From;
 
     public LocalDate To => Rows[0].To;

@@ -19,6 +19,9 @@ public enum TieOutCheck
 
     /// <summary>Some policy of payment capacity reproduces the printed months.</summary>
     Months,
+
+    /// <summary>The ledger's statement of that fund and period has the same figure.</summary>
+    Ledger,
 }
 
 /// <summary>How bad a difference is.</summary>
@@ -37,7 +40,14 @@ public enum FindingClass
 /// </summary>
 public sealed record Finding(
     string Publication, string Fund, TieOutCheck Check, string Line,
-    PublishedAmount Printed, PublishedAmount Computed, PublishedAmount Difference, FindingClass Class);
+    PublishedAmount Printed, PublishedAmount Computed, PublishedAmount Difference, FindingClass Class)
+{
+    /// <summary>The pool of its table, as it is printed.</summary>
+    public string Pool { get; init; } = "";
+
+    /// <summary>The events behind it, where a ledger was asked and knows any.</summary>
+    public Explanation? Explanation { get; init; }
+}
 
 /// <summary>
 /// A printed months figure that could be recomputed, and the policies that reproduce it, by id.
@@ -52,5 +62,8 @@ public sealed record NotChecked(string Publication, string Fund, string Line, st
 public sealed record TieOutResult(
     IReadOnlyList<Finding> Findings, IReadOnlyList<MonthsAnswer> Months, IReadOnlyList<NotChecked> NotChecked)
 {
+    /// <summary>What was held against a ledger; null where none was asked.</summary>
+    public LedgerAnswer? Ledger { get; init; }
+
     public bool HasMismatch => Findings.Any(finding => finding.Class == FindingClass.Mismatch);
 }

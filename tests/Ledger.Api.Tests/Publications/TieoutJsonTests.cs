@@ -1,6 +1,8 @@
 using Ledger.Api.Publications;
+using Ledger.Domain;
 using Ledger.Domain.PaymentCapacity;
 using Ledger.Domain.Publications;
+using Ledger.Domain.Statements;
 using Ledger.Testing;
 
 namespace Ledger.Api.Tests.Publications;
@@ -34,7 +36,22 @@ public sealed class TieoutJsonTests : IDisposable
         var read = PublicationFile.Read([file]);
         read.Errors.ShouldBeEmpty();
 
-        TieoutJson.Of(TieOut.Check(read.Rows, policies))
+        var ledger = LedgerTableKey.Of(read.Rows).ToDictionary(key => key, _ => new LedgerTable(null, "not opened"));
+        ledger[LedgerTableKey.Of(read.Rows.Take(1)).Single()] = new(FundStatement.Of(FundCode.Of("resident"),
+            openingKnown: true, new(999_000_00), new Dictionary<string, Money>()), null);
+        var result = TieOut.Check(read.Rows, policies, ledger);
+        var last = result.Findings.Last(finding => finding.Check == TieOutCheck.Ledger);
+        var found = last with
+        {
+            Explanation = new([new(7, "entry_reversed", DocumentId.Of("X-1"), new(2025, 3, 31), new(-1_00), IsLate: true)],
+                1, new(0, 1, AmountUnit.Wan)),
+        };
+
+        TieoutJson.Of(result with
+            {
+                Findings = [.. result.Findings.Select(finding => ReferenceEquals(finding, last) ? found : finding)],
+                Ledger = TieOut.Answered(read.Rows, "330825", 9, ledger),
+            })
             .ShouldMatchApproved(approval => approval.NoDiff().WithFileExtension("json"));
     }
 }
