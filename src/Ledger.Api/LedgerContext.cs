@@ -34,7 +34,7 @@ public sealed class LedgerContext : IAsyncDisposable
     public static readonly IReadOnlyList<Migration> Schema =
     [
         EventStoreSchema.Migration, ReadModelSchema.First, ReadModelSchema.Shape, ApiKeys.Schema, EventStoreSchema.Kept,
-        AccessLog.Schema,
+        AccessLog.Schema, ApplicationRole.Migration, ApplicationGrants.Schema,
     ];
 
     private BenefitCaps? _caps;
@@ -95,34 +95,59 @@ public sealed class LedgerContext : IAsyncDisposable
 
     public PoolDirectory Pools { get; } = DataFiles.Parse("pools.json", PoolDirectory.Parse);
 
-    /// <summary>Connects, starting the embedded server when needed, and brings the schema up to date.</summary>
+    /// <summary>
+    /// Connects, starting the embedded server when needed, and brings the schema up to date as its owner. What is opened
+    /// works under the application's role, which can add to the log and not change it.
+    /// </summary>
     /// <exception cref="UserError">There is no database to be had; the message says what to do.</exception>
     public static async Task<LedgerContext> Open(CancellationToken cancellationToken) =>
         await Open(await DatabaseServer.Connect(cancellationToken), cancellationToken);
 
     public static async Task<LedgerContext> Open(DatabaseEndpoint endpoint, CancellationToken cancellationToken)
     {
-        var database = DataSource(endpoint.ConnectionString);
+        var database = DataSource(endpoint.Application ?? ApplicationRole.In(endpoint.ConnectionString));
         try
         {
             var context = new LedgerContext(database);
-            await context.Prepare(cancellationToken);
+            if (endpoint.Application is null) await context.PrepareAs(endpoint.ConnectionString, cancellationToken);
+            else await context.NeedPrepared(cancellationToken);
             return context;
         }
-        catch (Exception error) when (error is NpgsqlException or SchemaIsNewerException)
+        catch (Exception error) when (error is NpgsqlException or SchemaIsNewerException or UserError)
         {
             await database.DisposeAsync();
-            throw new UserError(DatabaseErrors.Line(error));
+            throw error as UserError ?? new UserError(DatabaseErrors.Line(error));
         }
     }
 
-    /// <summary>Brings the tables up to date: the schema's steps first, then what follows from the log.</summary>
+    /// <summary>
+    /// Brings the tables up to date on connections of their owner: the schema's steps first, then what follows from the log.
+    /// </summary>
     /// <returns>The steps that were run.</returns>
-    public async Task<IReadOnlyList<Migration>> Prepare(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Migration>> Prepare(CancellationToken cancellationToken) => Prepare(Database, cancellationToken);
+
+    private async Task<IReadOnlyList<Migration>> Prepare(NpgsqlDataSource owner, CancellationToken cancellationToken)
     {
-        var steps = await Migrator.Run(Database, Schema, cancellationToken);
-        await ReadModels.Refresh(Database, Store, new(Chart), cancellationToken);
+        var steps = await Migrator.Run(owner, Schema, cancellationToken);
+        await ReadModels.Refresh(owner, Store, new(Chart), cancellationToken);
         return steps;
+    }
+
+    private async Task PrepareAs(string owner, CancellationToken cancellationToken)
+    {
+        await using var database = DataSource(owner);
+        await Prepare(database, cancellationToken);
+    }
+
+    // Under a login that may not make tables.
+    private async Task NeedPrepared(CancellationToken cancellationToken)
+    {
+        await using var connection = await Database.OpenConnectionAsync(cancellationToken);
+        var (found, known) = (await Migrator.CurrentVersion(connection, cancellationToken), Schema.Max(step => step.Version));
+        if (found > known) throw new SchemaIsNewerException(found, known);
+        if (found < known || !await ReadModels.IsCurrent(connection, cancellationToken))
+            throw new UserError("the tables are not those of this release: run ./ledger migrate with the owner's connection in "
+                + ExternalDatabase.Variable);
     }
 
     public static NpgsqlDataSource DataSource(string connectionString)

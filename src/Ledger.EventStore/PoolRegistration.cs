@@ -5,8 +5,9 @@ using Npgsql;
 namespace Ledger.EventStore;
 
 /// <summary>
-/// Makes a pool a tenant: its partitions of events and streams, its sequence, its row in Marten's list, its head.
-/// A pool without events is registered but not shown.
+/// Makes a pool a tenant: its partitions of events and streams, its sequence, its row in Marten's list, its head. A function
+/// of the database does it, which alone may (<see cref="Schema.ApplicationRole"/>). A pool without events is registered but
+/// not shown.
 /// </summary>
 internal static class PoolRegistration
 {
@@ -40,20 +41,7 @@ internal static class PoolRegistration
     {
         if (await IsRegistered(connection, pool, cancellationToken)) return;
         await Execute(connection, $"set local lock_timeout = {(long)wait.TotalMilliseconds}", cancellationToken);
-        await Execute(connection,
-            $"select pg_advisory_xact_lock(hashtext('ledger.register'), {pool})", cancellationToken);
-        if (await IsRegistered(connection, pool, cancellationToken)) return;
-        // Made and then attached: creating a partition in place would lock the parent against readers.
-        await Execute(connection, $"""
-            create sequence {SequenceOf(pool)};
-            create table {EventsOf(pool)} (like ledger.mt_events including defaults including constraints);
-            create trigger keep_all before truncate on {EventsOf(pool)} for each statement execute function ledger.keep();
-            alter table ledger.mt_events attach partition {EventsOf(pool)} for values in ('{pool}');
-            create table {StreamsOf(pool)} (like ledger.mt_streams including defaults including constraints);
-            alter table ledger.mt_streams attach partition {StreamsOf(pool)} for values in ('{pool}');
-            insert into ledger.mt_tenant_partitions values ('{pool}', '{pool}');
-            insert into ledger.pool_head (pool, position, recorded_at) values ('{pool}', 0, 'epoch');
-            """, cancellationToken);
+        await Execute(connection, $"select ledger.register_pool('{pool}')", cancellationToken);
     }
 
     private static async Task<bool> IsRegistered(

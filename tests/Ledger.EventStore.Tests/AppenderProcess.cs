@@ -40,7 +40,7 @@ internal sealed class AppenderProcess : IAsyncDisposable
         params string[] pools)
     {
         var start = new ProcessStartInfo(_program,
-            [postgres.ConnectionString, name, $"{seed}", appends == 0 ? "1" : "2", $"{appends}", .. pools])
+            [postgres.ApplicationConnectionString, name, $"{seed}", appends == 0 ? "1" : "2", $"{appends}", .. pools])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -20,7 +20,8 @@ internal sealed class TestLog(NpgsqlDataSource database)
 
     public static async Task<TestLog> In(PostgresFixture postgres)
     {
-        await Migrator.Run(postgres.DataSource, [EventStoreSchema.Migration, EventStoreSchema.Kept], TestContext.Current.CancellationToken);
+        await Migrator.Run(postgres.DataSource, [EventStoreSchema.Migration, EventStoreSchema.Kept, ApplicationRole.Migration],
+            TestContext.Current.CancellationToken);
         return new(postgres.DataSource);
     }
 

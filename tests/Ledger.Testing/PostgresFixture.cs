@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Ledger.Api;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Database;
+using Ledger.EventStore.Schema;
 using Npgsql;
 using Xunit;
 
@@ -25,6 +26,9 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     /// <summary>Of a superuser, for this fixture's database.</summary>
     public string ConnectionString => DataSource.ConnectionString;
+
+    /// <summary>The same in the role that the program works in.</summary>
+    public string ApplicationConnectionString => ApplicationRole.In(ConnectionString);
 
     public NpgsqlDataSource DataSource =>
         _dataSource ?? throw Requirement.Unmet(_unavailable ?? "not initialised");

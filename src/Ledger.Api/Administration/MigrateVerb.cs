@@ -16,6 +16,8 @@ public static class MigrateVerb
         verb.SetAction(async (result, cancellationToken) =>
         {
             var endpoint = await DatabaseServer.Connect(cancellationToken);
+            if (ExternalDatabase.IsApplicationOnly)
+                throw new UserError($"the tables are made and upgraded by their owner: name its connection in {ExternalDatabase.Variable}");
             await using var ledger = new LedgerContext(LedgerContext.DataSource(endpoint.ConnectionString));
             try
             {

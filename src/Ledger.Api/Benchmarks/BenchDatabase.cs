@@ -11,6 +11,7 @@ public sealed class BenchDatabase : IAsyncDisposable
 
     private BenchDatabase(string server, string name, string connectionString, LedgerContext ledger, string folder)
     {
+        Owner = LedgerContext.DataSource(connectionString);
         _server = server;
         _name = name;
         ConnectionString = connectionString;
@@ -22,6 +23,9 @@ public sealed class BenchDatabase : IAsyncDisposable
 
     public LedgerContext Ledger { get; }
 
+    /// <summary>For what the ledger itself may not: tables to compare with, and their upkeep.</summary>
+    public NpgsqlDataSource Owner { get; }
+
     public string Folder { get; }
 
     public static async Task<BenchDatabase> Create(CancellationToken cancellationToken)
@@ -30,7 +34,7 @@ public sealed class BenchDatabase : IAsyncDisposable
         var name = $"ledger_bench_{Environment.ProcessId}";
         await OnServer(endpoint.ConnectionString, $"create database {name}", cancellationToken);
         var connectionString = new NpgsqlConnectionStringBuilder(endpoint.ConnectionString) { Database = name }.ConnectionString;
-        var ledger = await LedgerContext.Open(endpoint with { ConnectionString = connectionString }, cancellationToken);
+        var ledger = await LedgerContext.Open(endpoint with { ConnectionString = connectionString, Application = null }, cancellationToken);
         return new(endpoint.ConnectionString, name, connectionString, ledger,
             Directory.CreateTempSubdirectory("ledger-bench-").FullName);
     }
@@ -38,6 +42,7 @@ public sealed class BenchDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Ledger.DisposeAsync();
+        await Owner.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
         await OnServer(_server, $"drop database {_name} with (force)", CancellationToken.None);
     }

@@ -143,7 +143,7 @@ public sealed class BenchRun
         var import = await OtherProcess.Run(
             Database, ["import", EventsFile, "--pool", pool.Code.Text, "--json"], cancellationToken);
         // As a server that is left alone does it by itself.
-        await using var analyze = Database.Ledger.Database.CreateCommand("vacuum (analyze)");
+        await using var analyze = Database.Owner.CreateCommand("vacuum (analyze)");
         await analyze.ExecuteNonQueryAsync(cancellationToken);
         return import;
     }

@@ -15,7 +15,7 @@ internal static class BulkBenchmarks
     /// <summary>Beside a binary COPY of the same rows into a bare table with the event table's two indexes.</summary>
     internal static async Task<BenchmarkResult> Import(BenchRun run, CancellationToken cancellationToken)
     {
-        await using var connection = await run.Database.Ledger.Database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await run.Database.Owner.OpenConnectionAsync(cancellationToken);
         await Execute(connection, """
             create table bare_events (like ledger.mt_events including defaults);
             create unique index on bare_events (seq_id, tenant_id);

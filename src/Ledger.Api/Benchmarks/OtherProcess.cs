@@ -16,7 +16,7 @@ internal sealed record OtherProcess(TimeSpan Time, double PeakMegabytes)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Ledger.Api"), arguments)
         {
-            Environment = { ["LEDGER_DB"] = database.ConnectionString },
+            Environment = { ["LEDGER_DB"] = database.ConnectionString, ["LEDGER_DB_APP"] = null },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

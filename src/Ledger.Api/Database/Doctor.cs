@@ -20,10 +20,11 @@ public static class Doctor
         IReadOnlyList<FollowingReport>? following = null;
         try
         {
-            shown = ExternalDatabase.WithoutSecrets(ExternalDatabase.Parse(named));
+            shown = ExternalDatabase.WithoutSecrets(ExternalDatabase.Parse(named, ExternalDatabase.Variable));
             var endpoint = await ExternalDatabase.Connect(named, cancellationToken);
             (version, following, var found) = await Ask(endpoint.ConnectionString, cancellationToken);
             problems.AddRange(found);
+            if (endpoint.Application is { } application) problems.AddRange(await DoctorRoles.Ask(application, cancellationToken));
         }
         catch (UserError error)
         {

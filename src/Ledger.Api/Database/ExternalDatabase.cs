@@ -3,20 +3,27 @@ using Npgsql;
 
 namespace Ledger.Api.Database;
 
-/// <summary>A server that someone else keeps, named by <c>LEDGER_DB</c>.</summary>
+/// <summary>
+/// A server that someone else keeps, named by <c>LEDGER_DB</c>: the connection of the owner. <c>LEDGER_DB_APP</c> names the
+/// same server with a login of the application's own; a host that has only that cannot change what is recorded.
+/// </summary>
 internal static class ExternalDatabase
 {
     public const string Variable = "LEDGER_DB";
+    public const string ApplicationVariable = "LEDGER_DB_APP";
 
     private const string Example = "Host=db.example;Database=ledger;Username=ledger";
 
-    /// <summary>What the variable holds; null when it is unset or empty.</summary>
-    public static string? Named =>
-        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : null;
+    /// <summary>What the variables hold, the owner's before the application's; null when both are unset or empty.</summary>
+    public static string? Named => Value(Variable) ?? Value(ApplicationVariable);
+
+    /// <summary>Whether nobody said how to connect as the owner.</summary>
+    public static bool IsApplicationOnly => Value(Variable) is null && Value(ApplicationVariable) is not null;
 
     public static async Task<DatabaseEndpoint> Connect(string named, CancellationToken cancellationToken)
     {
-        var settings = Parse(named);
+        var settings = Parse(named, IsApplicationOnly ? ApplicationVariable : Variable);
+        var application = Value(ApplicationVariable) is { } own ? Parse(own, ApplicationVariable).ConnectionString : null;
         try
         {
             await using var connection = new NpgsqlConnection(settings.ConnectionString);
@@ -24,33 +31,33 @@ internal static class ExternalDatabase
             if (connection.PostgreSqlVersion.Major < PostgresPrograms.OldestMajor)
                 throw new UserError($"{Variable} names a PostgreSQL {connection.PostgreSqlVersion}; the "
                     + $"ledger needs {PostgresPrograms.OldestMajor} or newer");
-            return new DatabaseEndpoint(settings.ConnectionString, false, Describe(settings));
+            return new DatabaseEndpoint(settings.ConnectionString, false, Describe(settings)) { Application = application };
         }
         catch (Exception problem) when (problem is NpgsqlException or TimeoutException or ArgumentException)
         {
             var line = DatabaseErrors.Line(problem);
-            throw new UserError($"cannot use {Variable} ({Describe(settings)}): {line}");
+            throw new UserError($"cannot use {(IsApplicationOnly ? ApplicationVariable : Variable)} ({Describe(settings)}): {line}");
         }
     }
 
     /// <summary>
     /// Checks the spelling only. The message never repeats what was written, since it may hold a password.
     /// </summary>
-    public static NpgsqlConnectionStringBuilder Parse(string named)
+    public static NpgsqlConnectionStringBuilder Parse(string named, string variable)
     {
         if (named.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase)
             || named.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase))
-            throw new UserError($"{Variable} is a URL; write it as \"{Example}\"");
+            throw new UserError($"{variable} is a URL; write it as \"{Example}\"");
         try
         {
             var settings = new NpgsqlConnectionStringBuilder(named);
             return settings.Host is { Length: > 0 } ? settings
-                : throw new UserError($"{Variable} names no Host; write it as \"{Example}\"");
+                : throw new UserError($"{variable} names no Host; write it as \"{Example}\"");
         }
         catch (Exception problem) when (problem is ArgumentException or FormatException
             or KeyNotFoundException or InvalidCastException or OverflowException)
         {
-            throw new UserError($"{Variable} is not a connection string; write it as \"{Example}\"");
+            throw new UserError($"{variable} is not a connection string; write it as \"{Example}\"");
         }
     }
 
@@ -62,6 +69,9 @@ internal static class ExternalDatabase
         shown.Remove("SSL Password");
         return shown.ConnectionString;
     }
+
+    private static string? Value(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named ? named : null;
 
     private static string Describe(NpgsqlConnectionStringBuilder settings) =>
         $"{settings.Host}:{settings.Port}/{settings.Database ?? settings.Username} "

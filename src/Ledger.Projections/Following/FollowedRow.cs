@@ -97,6 +97,10 @@ internal sealed class FollowedRow(double patienceSeconds)
     // The server ends by itself a session that is idle; not one whose process was stopped while it sent what to write.
     private async Task EndStopped(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
     {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // A session may be ended by who logged in as the same role, whatever role was taken since.
+        await using var asItself = new NpgsqlCommand("select set_config('role', 'none', true)", connection);
+        await asItself.ExecuteNonQueryAsync(cancellationToken);
         await using var command = new NpgsqlCommand($"""
             select pg_terminate_backend(a.pid)
             from ledger.{Table} as f
@@ -112,6 +116,7 @@ internal sealed class FollowedRow(double patienceSeconds)
             },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>Moves the row with what <paramref name="writes"/> has.</summary>

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Ledger.Domain;
 using Ledger.Domain.Accounting;
 using Ledger.EventStore;
+using Ledger.EventStore.Schema;
 using Ledger.Projections.Clearing;
 using Ledger.Projections.Facts;
 using Ledger.Projections.Following;
@@ -59,6 +60,9 @@ public static partial class ReadModels
     /// <summary>Those of them that follow the log.</summary>
     internal static IReadOnlySet<string> FollowingTables { get; } = TablesOf(_followingSchemas);
 
+    private static string GrantSql { get; } =
+        $"grant select, insert, update, delete on {string.Join(", ", Tables.Select(table => $"ledger.{table}"))} to {ApplicationRole.Name};";
+
     private static string Fingerprint { get; } = Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes($"{FoldVersion}\n{string.Join('\n', _schemas)}")));
 
@@ -91,7 +95,7 @@ public static partial class ReadModels
         await Execute(connection, $"select pg_advisory_xact_lock({LockKey})", cancellationToken);
         if (await IsCurrent(connection, cancellationToken)) return false;
         var pools = await LockPools(connection, cancellationToken);
-        await Execute(connection, await DropSql(connection, cancellationToken) + string.Concat(_schemas), cancellationToken);
+        await Execute(connection, await DropSql(connection, cancellationToken) + string.Concat(_schemas) + GrantSql, cancellationToken);
         foreach (var (pool, position) in pools)
         {
             var replay = new PoolReplay(new(connection, ReplayTables.Live), store, journal, pool);
@@ -106,7 +110,8 @@ public static partial class ReadModels
         return true;
     }
 
-    private static async Task<bool> IsCurrent(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>Whether the tables are of the shape that this program wants.</summary>
+    public static async Task<bool> IsCurrent(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("select fingerprint from ledger.read_model_shape", connection);
         return (string)(await command.ExecuteScalarAsync(cancellationToken))! == Fingerprint;

@@ -78,7 +78,7 @@ public sealed class BusyServerTests
 
     private static async Task<long> Waiting(ServedLedger served)
     {
-        await using var command = served.Ledger.Database.CreateCommand("""
+        await using var command = served.Owner.CreateCommand("""
             select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
             """);
         return (long)(await command.ExecuteScalarAsync(Cancellation))!;

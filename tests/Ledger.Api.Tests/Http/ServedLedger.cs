@@ -7,6 +7,7 @@ using Ledger.Domain;
 using Ledger.Testing;
 using Microsoft.AspNetCore.Builder;
 using NodaTime;
+using Npgsql;
 
 namespace Ledger.Api.Tests.Http;
 
@@ -23,6 +24,9 @@ public sealed class ServedLedger : IAsyncLifetime
 
     public LedgerContext Ledger => _ledger!;
 
+    /// <summary>For what the program's own role may not see or do.</summary>
+    public NpgsqlDataSource Owner => _postgres.DataSource;
+
     public WebApplication Server { get; private set; } = null!;
 
     public ApiKeys Keys { get; private set; } = null!;
@@ -35,8 +39,7 @@ public sealed class ServedLedger : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _postgres.InitializeAsync();
-        _ledger = new LedgerContext(LedgerContext.DataSource(_postgres.ConnectionString));
-        await _ledger.Prepare(CancellationToken.None);
+        _ledger = await LedgerContext.Open(new(_postgres.ConnectionString, false, "a test's"), CancellationToken.None);
         Keys = new(_ledger.Database, SystemClock.Instance);
         var sample = EventsFile.Open(Repository.Path("samples", "longyou-2025q1", "events.csv"), encoding: null);
         await new Importer(_ledger, "tester", new NoProgress())

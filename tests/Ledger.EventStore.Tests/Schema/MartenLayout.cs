@@ -74,11 +74,16 @@ internal static class MartenLayout
         insert into ledger.mt_tenant_partitions values ('330825', '330825');
         """;
 
-    /// <summary>What Ledger adds to tables of Marten's, and nothing else: triggers that keep events as they are.</summary>
+    /// <summary>
+    /// What Ledger adds to tables of Marten's, and nothing else: triggers that keep events as they are. Beside them stand the
+    /// functions by which its role registers a pool.
+    /// </summary>
     public const string Kept = """
         create function ledger.keep() returns trigger language plpgsql as 'begin raise exception ''kept''; end';
         create trigger keep before update or delete on ledger.mt_events for each row execute function ledger.keep();
         create trigger keep_all before truncate on ledger.mt_events for each statement execute function ledger.keep();
+        create function ledger.grant_pool(varchar) returns void language sql as '';
+        create function ledger.register_pool(varchar) returns void language sql as '';
         """;
 
     public const string KeptPool =

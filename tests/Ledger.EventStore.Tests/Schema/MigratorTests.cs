@@ -68,7 +68,10 @@ public sealed class MigratorTests : IAsyncLifetime
         run.Select(step => step.Version).ShouldBe(Enumerable.Range(2, LedgerContext.Schema.Count - 1));
         foreach (var change in (string[])["delete from ledger.mt_events", "truncate ledger.mt_events_330825"])
             await Should.ThrowAsync<PostgresException>(() => Execute(change));
-        var log = new TestLog(_postgres.DataSource);
+        await using var application = LedgerContext.DataSource(_postgres.ApplicationConnectionString);
+        var log = new TestLog(application);
+        foreach (var change in (string[])["delete from ledger.mt_events", "truncate ledger.mt_events_330825"])
+            (await Should.ThrowAsync<PostgresException>(() => log.Execute(change))).SqlState.ShouldBe("42501");
         (await log.Ask("select count(*) from ledger.mt_events_330825")).ShouldBe(1L);
         await log.Append(PoolCode.Of("330825"), Event("A", "another"));
         (await log.Ask("select count(*) from ledger.mt_events_330825")).ShouldBe(2L);
