@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Threading.RateLimiting;
 using Ledger.Api.CommandLine;
+using Ledger.Api.Database;
 using Ledger.Api.Http;
 using Ledger.Api.Identity;
 using Ledger.Api.Recording;
@@ -33,6 +34,7 @@ public static class LedgerServer
         var issuer = Issuer.FromEnvironment();
         if (!IsLoopback(url)) await NeedIdentity(ledger, url, issuer, cancellationToken);
         using var telemetry = Telemetry.FromEnvironment();
+        UploadFolder.Sweep(LedgerHome.FromEnvironment());
         await using var server = Build(ledger, url, issuer, logs: true);
         try
         {

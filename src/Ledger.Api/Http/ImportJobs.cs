@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Ledger.Api.CommandLine;
+using Ledger.Api.Database;
 using Ledger.Api.Importing;
 using Ledger.Domain;
 
@@ -19,14 +20,15 @@ internal sealed class ImportJobs(LedgerContext ledger, RequestLog log) : IAsyncD
     private readonly ConcurrentQueue<string> _inOrder = new();
     private readonly SemaphoreSlim _turn = new(1);
     private readonly CancellationTokenSource _stop = new();
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ledger-imports-");
+    private readonly Lazy<UploadFolder> _uploads = new(() => UploadFolder.Make(LedgerHome.FromEnvironment()));
 
     /// <summary>Null where there is no such job of this pool.</summary>
     internal ImportJob? Find(PoolCode pool, string id) =>
         _jobs.TryGetValue(id, out var job) && job.Pool == pool ? job : null;
 
     /// <summary>A place for an upload that is still to come.</summary>
-    internal string NewFolder() => _folder.CreateSubdirectory(RandomNumberGenerator.GetHexString(16, lowercase: true)).FullName;
+    internal string NewFolder() =>
+        Directory.CreateDirectory(Path.Combine(_uploads.Value.Path, RandomNumberGenerator.GetHexString(16, lowercase: true))).FullName;
 
     /// <summary>Takes what lies in a folder of <see cref="NewFolder"/>, and begins.</summary>
     internal ImportJob Begin(PoolCode pool, string folder, string actor, Func<string, IImportFile> open, bool dryRun, bool skipBad)
@@ -45,7 +47,7 @@ internal sealed class ImportJobs(LedgerContext ledger, RequestLog log) : IAsyncD
     {
         await _stop.CancelAsync();
         await Task.WhenAll(_jobs.Values.Select(job => job.Ended));
-        _folder.Delete(recursive: true);
+        if (_uploads.IsValueCreated) _uploads.Value.Dispose();
         _turn.Dispose();
         _stop.Dispose();
     }

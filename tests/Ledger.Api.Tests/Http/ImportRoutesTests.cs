@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Ledger.Api.Database;
 using Ledger.Api.Identity;
 using Ledger.Domain;
 using Ledger.Testing;
@@ -109,8 +110,11 @@ public sealed class ImportRoutesTests(ServedLedger served) : IClassFixture<Serve
         Uploads().ShouldBe(before);
     }
 
-    private static int Uploads() => Directory.GetDirectories(Path.GetTempPath(), "ledger-imports-*")
-        .Sum(folder => Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Length);
+    private static int Uploads()
+    {
+        var uploads = Path.Combine(LedgerHome.FromEnvironment().Path, "uploads");
+        return Directory.Exists(uploads) ? Directory.GetFiles(uploads, "upload", SearchOption.AllDirectories).Length : 0;
+    }
 
     private static async Task<JsonNode> Ended(HttpClient client, Uri job)
     {
