@@ -94,10 +94,14 @@ public static class CommonOptions
     public static Option<long?> KnownPosition() => Position("--position", "As it was known at this position of the log");
 
     /// <summary>As it was known at an instant; a date means the end of that day in Asia/Shanghai.</summary>
-    public static Option<Instant?> KnownAt() => new("--known-at")
+    public static Option<Instant?> KnownAt() =>
+        Moment("--known-at", "As it was known then: an instant with its offset, or a date (to the end of that day in China)");
+
+    /// <summary>An instant with its offset, or a date, which means the end of that day in Asia/Shanghai.</summary>
+    public static Option<Instant?> Moment(string name, string description) => new(name)
     {
-        Description = "As it was known then: an instant with its offset, or a date (to the end of that day in China)",
-        CustomParser = result => KnownInstant(result),
+        Description = description,
+        CustomParser = KnownInstant,
     };
 
     /// <summary>A month, yyyy-MM.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ledger.Api.Approvals;
 using Ledger.Api.Accounting;
 using Ledger.Api.Administration;
+using Ledger.Api.Backups;
 using Ledger.Api.Benchmarks;
 using Ledger.Api.Clearing;
 using Ledger.Api.Corrections;
@@ -62,6 +63,8 @@ public static class Verbs
         AccessesVerb.Create(),
         MigrateVerb.Create(),
         RebuildVerb.Create(),
+        BackupVerb.Create(),
+        RestoreVerb.Create(),
         StartVerb.Create(),
         StopVerb.Create(),
         DoctorVerb.Create(),

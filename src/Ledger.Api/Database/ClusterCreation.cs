@@ -16,10 +16,9 @@ internal static class ClusterCreation
     public static async Task Create(Cluster cluster, PostgresPrograms programs,
         CancellationToken cancellationToken)
     {
-        RemoveUnfinished(cluster);
+        RemoveUnfinished(cluster.Folder);
         await Console.Error.WriteLineAsync($"ledger: making a new database in {cluster.Folder}");
-        var suffix = RandomNumberGenerator.GetHexString(NameLength, lowercase: true);
-        var unfinished = Path.Combine(cluster.Folder, UnfinishedPrefix + suffix);
+        var unfinished = Unfinished(cluster.Folder);
         try
         {
             await InitialiseCluster(cluster, programs, unfinished, cancellationToken);
@@ -38,9 +37,13 @@ internal static class ClusterCreation
         }
         finally
         {
-            RemoveUnfinished(cluster);
+            RemoveUnfinished(cluster.Folder);
         }
     }
+
+    /// <summary>A name that nobody takes for something that is whole.</summary>
+    public static string Unfinished(string parent) =>
+        Path.Combine(parent, UnfinishedPrefix + RandomNumberGenerator.GetHexString(NameLength, lowercase: true));
 
     private static async Task InitialiseCluster(Cluster cluster, PostgresPrograms programs, string folder,
         CancellationToken cancellationToken)
@@ -69,9 +72,9 @@ internal static class ClusterCreation
     /// An initdb whose caller was killed may still be at work in such a folder; it fails when the folder
     /// goes. What cannot be removed yet is left for the next time.
     /// </summary>
-    private static void RemoveUnfinished(Cluster cluster)
+    public static void RemoveUnfinished(string parent)
     {
-        foreach (var folder in Directory.EnumerateDirectories(cluster.Folder, UnfinishedPrefix + "*"))
+        foreach (var folder in Directory.EnumerateDirectories(parent, UnfinishedPrefix + "*"))
             try
             {
                 Directory.Delete(folder, recursive: true);

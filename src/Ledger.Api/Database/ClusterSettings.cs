@@ -1,4 +1,7 @@
 using System.Text;
+using Ledger.Api.Backups;
+using NodaTime;
+using NodaTime.Text;
 
 namespace Ledger.Api.Database;
 
@@ -6,6 +9,32 @@ namespace Ledger.Api.Database;
 internal static class ClusterSettings
 {
     private const string SettingsFile = "ledger.conf";
+
+    private static readonly InstantPattern _instants = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss.ffffff");
+
+    /// <summary>
+    /// Settings for a server that recovers a backup up to an instant, or all that is archived: its socket is in its own
+    /// folder, where nobody looks for it, it archives nothing, and it is ready once it has recovered. The next start writes
+    /// the usual ones.
+    /// </summary>
+    /// <param name="cluster">Whose it will be.</param>
+    /// <param name="dataFolder">Where it recovers.</param>
+    /// <param name="until">The last instant; null for all.</param>
+    public static void WriteForRecovery(Cluster cluster, string dataFolder, Instant? until)
+    {
+        // With the offset in digits: PostgreSQL reads its settings before it knows the names of time zones.
+        var target = until is { } instant ? $"recovery_target_time = '{_instants.Format(instant)}+00'" : "";
+        Write(cluster, dataFolder);
+        Replace(cluster.User, Path.Combine(dataFolder, SettingsFile), Settings(".") + $"""
+            hot_standby = off
+            archive_mode = off
+            restore_command = 'sh {WalArchive.RecoveryScriptFile} %f %p'
+            recovery_target_timeline = 'current'
+            {target}
+            recovery_target_action = 'promote'
+
+            """);
+    }
 
     public const string IncludeLine =
         $"\n# The ledger's settings, rewritten at each start.\ninclude '{SettingsFile}'\n";
@@ -68,6 +97,12 @@ internal static class ClusterSettings
         synchronous_commit = on
         full_page_writes = on
         wal_level = replica
+
+        # Switched on here, since that takes a start; nothing is archived until ./ledger backup has put its script beside this
+        # file. A quiet ledger's last entry is archived within a minute too.
+        archive_mode = on
+        archive_command = 'test ! -e {WalArchive.ScriptFile} || sh {WalArchive.ScriptFile} %p %f'
+        archive_timeout = 60
 
         max_connections = 100
         # A pool has its own partitions, each of them a lock in a query over all.

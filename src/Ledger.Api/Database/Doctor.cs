@@ -140,6 +140,7 @@ public static class Doctor
                     var name => $"{name} is off, so an answered commit can be lost: turn it on",
                 });
         }
+        problems.AddRange(await DoctorArchive.Ask(connection, cancellationToken));
         var (following, parked) = await DoctorFollowing.Ask(connection, cancellationToken);
         problems.AddRange(parked);
         // "15.18 (Debian 15.18-0+deb12u1)": the packager's part says nothing more.

@@ -55,7 +55,7 @@ internal static class EmbeddedServer
     /// The programs of the version that made the data, or the newest for data yet to be made. PostgreSQL
     /// reads no other major version's data.
     /// </summary>
-    private static async Task<PostgresPrograms> ProgramsFor(Cluster cluster,
+    public static async Task<PostgresPrograms> ProgramsFor(Cluster cluster,
         CancellationToken cancellationToken)
     {
         if (!cluster.IsInitialised) return await PostgresPrograms.FindOrInstall(cancellationToken);

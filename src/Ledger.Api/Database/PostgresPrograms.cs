@@ -21,6 +21,12 @@ internal sealed record PostgresPrograms(string Folder, string Version, int Major
 
     public string Postgres => Path.Combine(Folder, "postgres");
 
+    /// <exception cref="UserError">It is not there: a distribution may pack it apart.</exception>
+    public string BaseBackup => NeedProgram("pg_basebackup");
+
+    /// <inheritdoc cref="BaseBackup"/>
+    public string VerifyBackup => NeedProgram("pg_verifybackup");
+
     /// <summary>
     /// The programs to make a new cluster with; null when there are none that are new enough.
     /// </summary>
@@ -59,6 +65,13 @@ internal sealed record PostgresPrograms(string Folder, string Version, int Major
     public static string Missing =>
         $"PostgreSQL {OldestMajor} or newer is not installed: install its server programs (Debian: apt-get "
         + $"install postgresql), name their folder in {Variable}, or a server in {ExternalDatabase.Variable}";
+
+    private string NeedProgram(string name)
+    {
+        var path = Path.Combine(Folder, name);
+        return File.Exists(path) ? path : throw new UserError($"{name} of PostgreSQL {Major} is not in {Folder}: install "
+            + $"PostgreSQL's client programs (Debian: apt-get install postgresql-client-{Major})");
+    }
 
     private static async Task Install(CancellationToken cancellationToken)
     {

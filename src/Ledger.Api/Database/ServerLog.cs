@@ -23,14 +23,24 @@ internal static class ServerLog
     /// </summary>
     public static string? LastFatal(Cluster cluster, long since)
     {
-        if (!File.Exists(cluster.LogFile)) return null;
+        var line = Lines(cluster, since).LastOrDefault(text => text.Contains("FATAL:", StringComparison.Ordinal)
+            || text.Contains("PANIC:", StringComparison.Ordinal));
+        var start = line?.IndexOf("FATAL:", StringComparison.Ordinal) ?? 0;
+        return line?[Math.Max(start, 0)..].Trim();
+    }
+
+    /// <summary>What follows some words where they stand for the last time since then; null when they do not.</summary>
+    public static string? After(Cluster cluster, long since, string words) => Lines(cluster, since)
+        .Where(text => text.Contains(words, StringComparison.Ordinal))
+        .Select(text => text[(text.IndexOf(words, StringComparison.Ordinal) + words.Length)..].Trim())
+        .LastOrDefault();
+
+    private static string[] Lines(Cluster cluster, long since)
+    {
+        if (!File.Exists(cluster.LogFile)) return [];
         using var file = new FileStream(cluster.LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         file.Seek(Math.Max(Math.Min(since, file.Length), file.Length - TailBytes), SeekOrigin.Begin);
         using var reader = new StreamReader(file, Encoding.UTF8);
-        var line = reader.ReadToEnd().Split('\n')
-            .LastOrDefault(text => text.Contains("FATAL:", StringComparison.Ordinal)
-                || text.Contains("PANIC:", StringComparison.Ordinal));
-        var start = line?.IndexOf("FATAL:", StringComparison.Ordinal) ?? 0;
-        return line?[Math.Max(start, 0)..].Trim();
+        return reader.ReadToEnd().Split('\n');
     }
 }
