@@ -59,17 +59,17 @@ internal sealed record BackupFolder(string Path)
     public static BackupFolder Existing(string path)
     {
         var folder = new BackupFolder(OperatingSystemCalls.RealPath(System.IO.Path.GetFullPath(path)));
-        return folder.Life() is not null && folder.All().Count > 0 ? folder
+        return folder.Life() is not null && Directory.Exists(folder.Wal) && folder.All().Count > 0 ? folder
             : throw new UserError($"--from {path} holds no backup of a ledger: name a folder that ./ledger backup --out made");
     }
 
     /// <summary>The backups that are whole, by the instant at which they ended.</summary>
-    public IReadOnlyList<BaseBackup> All() =>
+    public IReadOnlyList<BaseBackup> All() => !Directory.Exists(Backups) ? [] :
     [
         .. Directory.EnumerateDirectories(Backups).Select(BaseBackup.In).OfType<BaseBackup>().OrderBy(backup => backup.Record.Ended, StringComparer.Ordinal),
     ];
 
-    /// <summary>One backup at a time: what another left unfinished is swept away.</summary>
+    /// <summary>For one backup at a time, so that what is unfinished otherwise is what a kill left.</summary>
     public FileStream Lock()
     {
         try

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ledger.Api.CommandLine;
+using Ledger.Api.Database;
 using NodaTime;
 using NodaTime.Text;
 
@@ -38,7 +39,7 @@ internal sealed record BaseBackup(string Folder, BackupRecord Record)
     public static BaseBackup? In(string folder)
     {
         var path = Path.Combine(folder, RecordFile);
-        if (Path.GetFileName(folder).StartsWith("unfinished-", StringComparison.Ordinal) || !File.Exists(path)) return null;
+        if (ClusterCreation.IsUnfinished(folder) || !File.Exists(path)) return null;
         try
         {
             return new(folder, JsonSerializer.Deserialize<BackupRecord>(File.ReadAllText(path), JsonOutput.Options)!);

@@ -123,11 +123,16 @@ internal static class Restoration
         if (stopped.ExitCode != 0) throw new UserError($"what was restored does not stop ({stopped.Reason}): see {cluster.LogFile}");
     }
 
-    // pg_ctl does not wait for it where nobody can ask meanwhile.
+    // pg_ctl does not wait for it where nobody can ask meanwhile. A server that is killed leaves its mark.
     private static async Task<bool> HasRecovered(string data, CancellationToken cancellationToken)
     {
         ServerMark? mark = null;
-        await Patience.Until(() => Task.FromResult((mark = ServerMark.Read(data)) is null or { SaysReady: true }),
+        await Patience.Until(
+            () =>
+            {
+                mark = ServerMark.Read(data);
+                return Task.FromResult(mark is null or { SaysReady: true } || !Directory.Exists($"/proc/{mark.ProcessId}"));
+            },
             _recoveryMax, "recovering what is archived", cancellationToken);
         return mark is { SaysReady: true };
     }

@@ -45,6 +45,9 @@ internal static class ClusterCreation
     public static string Unfinished(string parent) =>
         Path.Combine(parent, UnfinishedPrefix + RandomNumberGenerator.GetHexString(NameLength, lowercase: true));
 
+    public static bool IsUnfinished(string folder) =>
+        Path.GetFileName(folder).StartsWith(UnfinishedPrefix, StringComparison.Ordinal);
+
     private static async Task InitialiseCluster(Cluster cluster, PostgresPrograms programs, string folder,
         CancellationToken cancellationToken)
     {

@@ -10,7 +10,24 @@ internal static class ClusterSettings
 {
     private const string SettingsFile = "ledger.conf";
 
+    public const string IncludeLine =
+        $"\n# The ledger's settings, rewritten at each start.\ninclude '{SettingsFile}'\n";
+
     private static readonly InstantPattern _instants = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss.ffffff");
+
+    /// <summary>Writes what differs; returns whether anything did.</summary>
+    public static bool Write(Cluster cluster, string dataFolder)
+    {
+        var written = false;
+        foreach (var (name, text) in Files(cluster))
+        {
+            var path = Path.Combine(dataFolder, name);
+            if (File.Exists(path) && File.ReadAllText(path) == text) continue;
+            Replace(cluster.User, path, text);
+            written = true;
+        }
+        return written;
+    }
 
     /// <summary>
     /// Settings for a server that recovers a backup up to an instant, or all that is archived: its socket is in its own
@@ -34,23 +51,6 @@ internal static class ClusterSettings
             recovery_target_action = 'promote'
 
             """);
-    }
-
-    public const string IncludeLine =
-        $"\n# The ledger's settings, rewritten at each start.\ninclude '{SettingsFile}'\n";
-
-    /// <summary>Writes what differs; returns whether anything did.</summary>
-    public static bool Write(Cluster cluster, string dataFolder)
-    {
-        var written = false;
-        foreach (var (name, text) in Files(cluster))
-        {
-            var path = Path.Combine(dataFolder, name);
-            if (File.Exists(path) && File.ReadAllText(path) == text) continue;
-            Replace(cluster.User, path, text);
-            written = true;
-        }
-        return written;
     }
 
     /// <summary>In one step and on disk, so that a power cut leaves the old file or the new one.</summary>

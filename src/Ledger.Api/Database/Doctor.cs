@@ -20,7 +20,7 @@ public static class Doctor
         IReadOnlyList<FollowingReport>? following = null;
         try
         {
-            shown = ExternalDatabase.WithoutSecrets(ExternalDatabase.Parse(named, ExternalDatabase.Variable));
+            shown = ExternalDatabase.WithoutSecrets(ExternalDatabase.Parse(named, ExternalDatabase.NamedBy));
             var endpoint = await ExternalDatabase.Connect(named, cancellationToken);
             (version, following, var found) = await Ask(endpoint.ConnectionString, cancellationToken);
             problems.AddRange(found);
@@ -31,7 +31,7 @@ public static class Doctor
             problems.Add(error.Message);
         }
         var server = new ServerReport { Embedded = false, Running = version is not null, Version = version };
-        string[] notes = [$"{ExternalDatabase.Variable} names the server"];
+        string[] notes = [$"{ExternalDatabase.NamedBy} names the server"];
         return new DoctorReport(home.Path, shown, server, notes, problems, following);
     }
 

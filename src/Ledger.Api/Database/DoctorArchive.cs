@@ -11,17 +11,14 @@ internal static class DoctorArchive
     public static async Task<IReadOnlyList<string>> Ask(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var query = new NpgsqlCommand("""
-            select last_failed_time, coalesce(last_archived_time, stats_reset) from pg_stat_archiver
-            where last_failed_time > coalesce(last_archived_time, '-infinity')
+            select last_failed_time from pg_stat_archiver where last_failed_time > coalesce(last_archived_time, '-infinity')
             """, connection);
-        await using var reader = await query.ExecuteReaderAsync(cancellationToken);
-        if (!await reader.ReadAsync(cancellationToken)) return [];
+        if (await query.ExecuteScalarAsync(cancellationToken) is not DateTime failed) return [];
         return
         [
-            $"what is written is not archived (last tried {At(0)}, last done or begun {At(1)}): a restore comes no further, and the "
-            + "disk fills up; the server's log says why, mostly that the folder of backups is full, gone or closed to the server",
+            $"what is written is not archived (last tried {InstantPattern.General.Format(Instant.FromDateTimeUtc(failed))}): a restore "
+            + "comes no further, and the disk fills up; the server's log says why, mostly that the folder of backups is full, gone or "
+            + "closed to the server",
         ];
-
-        string At(int column) => InstantPattern.General.Format(Instant.FromDateTimeUtc(reader.GetDateTime(column)));
     }
 }

@@ -17,12 +17,15 @@ internal static class ExternalDatabase
     /// <summary>What the variables hold, the owner's before the application's; null when both are unset or empty.</summary>
     public static string? Named => Value(Variable) ?? Value(ApplicationVariable);
 
+    /// <summary>The variable whose value that is.</summary>
+    public static string NamedBy => IsApplicationOnly ? ApplicationVariable : Variable;
+
     /// <summary>Whether nobody said how to connect as the owner.</summary>
     public static bool IsApplicationOnly => Value(Variable) is null && Value(ApplicationVariable) is not null;
 
     public static async Task<DatabaseEndpoint> Connect(string named, CancellationToken cancellationToken)
     {
-        var settings = Parse(named, IsApplicationOnly ? ApplicationVariable : Variable);
+        var settings = Parse(named, NamedBy);
         var application = Value(ApplicationVariable) is { } own ? Parse(own, ApplicationVariable).ConnectionString : null;
         try
         {
@@ -36,7 +39,7 @@ internal static class ExternalDatabase
         catch (Exception problem) when (problem is NpgsqlException or TimeoutException or ArgumentException)
         {
             var line = DatabaseErrors.Line(problem);
-            throw new UserError($"cannot use {(IsApplicationOnly ? ApplicationVariable : Variable)} ({Describe(settings)}): {line}");
+            throw new UserError($"cannot use {NamedBy} ({Describe(settings)}): {line}");
         }
     }
 
