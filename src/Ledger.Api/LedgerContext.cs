@@ -34,7 +34,7 @@ public sealed class LedgerContext : IAsyncDisposable
     public static readonly IReadOnlyList<Migration> Schema =
     [
         EventStoreSchema.Migration, ReadModelSchema.First, ReadModelSchema.Shape, ApiKeys.Schema, EventStoreSchema.Kept,
-        AccessLog.Schema, ApplicationRole.Migration, ApplicationGrants.Schema,
+        AccessLog.Schema, ApplicationRole.Migration, ApplicationGrants.Schema, EventStoreSchema.Proofs,
     ];
 
     private BenefitCaps? _caps;
@@ -129,6 +129,7 @@ public sealed class LedgerContext : IAsyncDisposable
     private async Task<IReadOnlyList<Migration>> Prepare(NpgsqlDataSource owner, CancellationToken cancellationToken)
     {
         var steps = await Migrator.Run(owner, Schema, cancellationToken);
+        await Store.GrowTrees(WriterWait, cancellationToken);
         await ReadModels.Refresh(owner, Store, new(Chart), cancellationToken);
         return steps;
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Ledger.Domain;
+using Ledger.EventStore.Proofs;
 using NodaTime;
 using Npgsql;
 using NpgsqlTypes;
@@ -15,10 +16,18 @@ internal sealed class EventRows(EventRegistry registry, PoolCode pool, Instant r
         "correlation_id", "causation_id", "user_name",
     ];
 
-    private readonly List<(NewEvent Entry, RegisteredEvent Registered, long Position, long Version)> _rows = [];
+    private static readonly ThreadLocal<(JsonbText Text, EventLeaf Leaf)> _writers = new(() => (new(), new()));
 
-    internal void Add(NewEvent entry, long position, long version) =>
-        _rows.Add((entry, registry.Of(entry.Body), position, version));
+    private readonly List<Row> _rows = [];
+
+    /// <returns>The hash of its leaf in the log's tree.</returns>
+    internal byte[] Add(NewEvent entry, long position, long version)
+    {
+        var registered = registry.Of(entry.Body);
+        var row = new Row(entry, registered, position, version, registered.Write(entry.Body));
+        _rows.Add(row);
+        return LeafOf(row);
+    }
 
     /// <summary>One insert, for few rows; it can travel with other commands.</summary>
     internal NpgsqlBatchCommand Insert() => new($"""
@@ -38,7 +47,7 @@ internal sealed class EventRows(EventRegistry registry, PoolCode pool, Instant r
             new() { Value = Of(row => row.Version) },
             new()
             {
-                Value = Of(row => Encoding.UTF8.GetString(row.Registered.Write(row.Entry.Body))),
+                Value = Of(row => Encoding.UTF8.GetString(row.Json)),
                 NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
             },
             new() { Value = Of(row => row.Registered.Alias) },
@@ -53,14 +62,14 @@ internal sealed class EventRows(EventRegistry registry, PoolCode pool, Instant r
     internal CopyRows Copy()
     {
         var copy = new CopyRows(PoolRegistration.EventsOf(pool), _columns);
-        foreach (var (entry, registered, position, version) in _rows)
+        foreach (var (entry, registered, position, version, json) in _rows)
         {
             copy.StartRow();
             copy.Add(position);
             copy.Add(EventIds.Of(pool, position));
             copy.Add(entry.Stream);
             copy.Add(version);
-            copy.AddJson(registered.Write(entry.Body));
+            copy.AddJson(json);
             copy.Add(registered.Alias);
             copy.Add(recorded);
             copy.Add(pool.Text);
@@ -72,10 +81,36 @@ internal sealed class EventRows(EventRegistry registry, PoolCode pool, Instant r
         return copy;
     }
 
-    private T[] Of<T>(Func<(NewEvent Entry, RegisteredEvent Registered, long Position, long Version), T> column) =>
-        [.. _rows.Select(column)];
+    // Of the columns as they will be stored; those that are not written here have their defaults.
+    private byte[] LeafOf(Row row)
+    {
+        var (text, leaf) = _writers.Value;
+        leaf.Start();
+        leaf.Add(row.Position);
+        leaf.Add(EventIds.Of(pool, row.Position));
+        leaf.Add(row.Entry.Stream);
+        leaf.Add(row.Version);
+        leaf.Add(text.Of(row.Json));
+        leaf.AddNull();
+        leaf.Add(row.Registered.Alias);
+        leaf.Add(recorded);
+        leaf.Add(pool.Text);
+        leaf.Add(row.Registered.DotnetType);
+        leaf.Add(row.Entry.Correlation);
+        leaf.Add(row.Entry.Causation);
+        leaf.AddNull();
+        leaf.Add(row.Entry.Actor);
+        leaf.Add(false);
+        var hash = new byte[MerkleHash.Size];
+        leaf.Hash(hash);
+        return hash;
+    }
+
+    private T[] Of<T>(Func<Row, T> column) => [.. _rows.Select(column)];
 
     // An array of nulls and strings says nothing of its type, so it is named.
-    private NpgsqlParameter Texts(Func<(NewEvent Entry, RegisteredEvent, long, long), string?> column) =>
+    private NpgsqlParameter Texts(Func<Row, string?> column) =>
         new() { Value = Of(column), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar };
+
+    private readonly record struct Row(NewEvent Entry, RegisteredEvent Registered, long Position, long Version, byte[] Json);
 }

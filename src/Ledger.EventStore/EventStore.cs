@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Ledger.Domain;
+using Ledger.EventStore.Proofs;
 using NodaTime;
 using Npgsql;
 
@@ -71,7 +72,7 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
         PoolCode pool, Duration wait, bool rehearsal, CancellationToken cancellationToken)
     {
         var connection = await database.OpenConnectionAsync(cancellationToken);
-        var append = new PoolAppend(connection, registry, pool, wait);
+        var append = new PoolAppend(database, connection, registry, pool, wait);
         try
         {
             if (rehearsal)
@@ -89,6 +90,25 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
         {
             await append.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Adds to the trees of logs what older programs recorded without them. A log that is not as it was recorded keeps
+    /// nobody from the others: who writes to it is told, and who verifies it sees where.
+    /// </summary>
+    public async Task GrowTrees(Duration wait, CancellationToken cancellationToken)
+    {
+        foreach (var pool in await PoolsWithoutTree(cancellationToken))
+        {
+            try
+            {
+                await using var append = await Begin(pool, wait, rehearsal: false, cancellationToken);
+                await append.Commit(cancellationToken);
+            }
+            catch (LogTreeException)
+            {
+            }
         }
     }
 
@@ -206,6 +226,16 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
             """);
         command.Parameters.AddRange((NpgsqlParameter[])[new() { Value = pool.Text }, new() { Value = instant.ToDateTimeUtc() }]);
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private async Task<List<PoolCode>> PoolsWithoutTree(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            "select pool from ledger.pool_head where tree_size < position order by pool");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var pools = new List<PoolCode>();
+        while (await reader.ReadAsync(cancellationToken)) pools.Add(PoolCode.Of(reader.GetString(0)));
+        return pools;
     }
 
     internal static IAsyncEnumerable<RecordedEvent> Read(NpgsqlConnection connection, EventRegistry registry,

@@ -1,4 +1,5 @@
 using Ledger.Domain;
+using Ledger.EventStore.Proofs;
 using NodaTime;
 using Npgsql;
 
@@ -15,6 +16,7 @@ public sealed class PoolAppend : IAsyncDisposable
     private const int CopyFrom = 300;
     private const int StreamsPerWrite = 10_000;
 
+    private readonly NpgsqlDataSource _database;
     private readonly EventRegistry _registry;
     private readonly Duration _wait;
     private readonly Dictionary<string, long> _versions = new(StringComparer.Ordinal);
@@ -22,11 +24,15 @@ public sealed class PoolAppend : IAsyncDisposable
     private StagedWrites _staged = new();
     private long _startPosition;
     private Instant _lastRecorded;
+    private LogTree? _tree;
+    private bool _treeHasGrown;
     private bool _locked;
     private bool _open;
 
-    internal PoolAppend(NpgsqlConnection connection, EventRegistry registry, PoolCode pool, Duration wait)
+    internal PoolAppend(
+        NpgsqlDataSource database, NpgsqlConnection connection, EventRegistry registry, PoolCode pool, Duration wait)
     {
+        _database = database;
         Connection = connection;
         _registry = registry;
         _wait = wait;
@@ -59,6 +65,11 @@ public sealed class PoolAppend : IAsyncDisposable
         {
             _open = true;
             await BatchedRead.Run(Connection, all, cancellationToken);
+            if (!_locked && _tree!.Size != Position)
+            {
+                await LogTreeGrowth.To(_database, Connection, Pool, _tree, Position, cancellationToken);
+                _treeHasGrown = true;
+            }
             _locked = true;
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)
@@ -99,8 +110,9 @@ public sealed class PoolAppend : IAsyncDisposable
             var version = _versions[entry.Stream] + 1;
             _versions[entry.Stream] = version;
             _moved.Add(entry.Stream);
-            rows.Add(entry, ++Position, version);
+            _tree!.Append(rows.Add(entry, ++Position, version));
         }
+        _staged.Add(_tree!.Take());
         if (events.Count >= CopyFrom) _staged.Add(rows.Copy());
         else _staged.Add(rows.Insert());
         return first;
@@ -139,13 +151,13 @@ public sealed class PoolAppend : IAsyncDisposable
     /// <summary>Writes what was gathered, moves the head and commits: all of it becomes visible at once.</summary>
     public async Task Commit(CancellationToken cancellationToken)
     {
-        if (Position > _startPosition)
+        if (Position > _startPosition || _treeHasGrown)
         {
             // Once for the whole transaction: a long import moves a stream in many batches.
             foreach (var streams in _moved.Order(StringComparer.Ordinal).Chunk(StreamsPerWrite)) _staged.Add(SaveStreams(streams));
             // Marten's own sequence follows the head, so that a host of it sees how far the pool is.
             _staged.Add(new NpgsqlBatchCommand("""
-                update ledger.pool_head set position = $2, recorded_at = $3 where pool = $1
+                update ledger.pool_head set position = $2, recorded_at = $3, tree_size = $2, tree_edge = $5 where pool = $1
                 returning setval($4::regclass, $2)
                 """)
             {
@@ -154,6 +166,7 @@ public sealed class PoolAppend : IAsyncDisposable
                     new() { Value = Pool.Text }, new() { Value = Position },
                     new() { Value = _lastRecorded.ToDateTimeUtc() },
                     new() { Value = PoolRegistration.SequenceOf(Pool) },
+                    new() { Value = _tree!.Edge },
                 },
             });
         }
@@ -196,13 +209,14 @@ public sealed class PoolAppend : IAsyncDisposable
         {
             Parameters = { new() { Value = $"{(long)_wait.TotalMilliseconds}" } },
         }, _ => { });
-        yield return new(new("select position, recorded_at from ledger.pool_head where pool = $1 for update")
+        yield return new(new("select position, recorded_at, tree_size, tree_edge from ledger.pool_head where pool = $1 for update")
         {
             Parameters = { new() { Value = Pool.Text } },
         }, row =>
         {
             Position = _startPosition = row.GetInt64(0);
             _lastRecorded = Instant.FromDateTimeUtc(row.GetDateTime(1));
+            _tree = new(Pool, row.GetInt64(2), row.GetFieldValue<byte[]>(3));
         });
     }
 

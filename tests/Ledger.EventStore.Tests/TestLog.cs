@@ -20,7 +20,8 @@ internal sealed class TestLog(NpgsqlDataSource database)
 
     public static async Task<TestLog> In(PostgresFixture postgres)
     {
-        await Migrator.Run(postgres.DataSource, [EventStoreSchema.Migration, EventStoreSchema.Kept, ApplicationRole.Migration],
+        await Migrator.Run(postgres.DataSource,
+            [EventStoreSchema.Migration, EventStoreSchema.Kept, ApplicationRole.Migration, EventStoreSchema.Proofs],
             TestContext.Current.CancellationToken);
         return new(postgres.DataSource);
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ledger.Api.Database;
 using Ledger.EventStore;
+using Ledger.EventStore.Proofs;
 using Npgsql;
 
 namespace Ledger.Api.CommandLine;
@@ -53,7 +54,7 @@ public static class LedgerCommand
         {
             return Interrupted;
         }
-        catch (UnreadableEventException error) when (!Debugging)
+        catch (Exception error) when (!Debugging && error is (UnreadableEventException or LogTreeException))
         {
             await errors.WriteLineAsync($"ledger: {PlainLine.Of(error.Message)}");
             return ExitCodes.Finding;

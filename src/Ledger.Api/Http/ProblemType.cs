@@ -48,6 +48,9 @@ public sealed partial record ProblemType(string Name, int Status, Wording Title)
 
     public static readonly ProblemType Internal = new("internal", 500, new("The request failed", "请求处理失败"));
 
+    public static readonly ProblemType LogChanged =
+        new("log-changed", 500, new("The log is not as it was recorded", "日志与登记时不一致"));
+
     public static readonly ProblemType DatabaseUnavailable =
         new("database-unavailable", 503, new("The database does not answer", "数据库无响应"));
 
@@ -73,7 +76,7 @@ public sealed partial record ProblemType(string Name, int Status, Wording Title)
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         BadRequest, MalformedEntry, IdempotencyKeyDiffers, ImportRefused, Unauthenticated, Forbidden, NotFound, MethodNotAllowed, TooLarge,
-        UnsupportedMediaType, TooManyRequests, Internal, DatabaseUnavailable, PoolBusy, FiguresIncomplete,
+        UnsupportedMediaType, TooManyRequests, Internal, LogChanged, DatabaseUnavailable, PoolBusy, FiguresIncomplete,
         PositionNotReached, IssuerUnavailable, TimedOut, .. Enum.GetValues<Refusal>().Select(refusal => _ofRefusals[refusal]),
     ];
 

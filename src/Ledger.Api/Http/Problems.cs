@@ -7,6 +7,7 @@ using Ledger.Api.Importing;
 using Ledger.Api.Recording;
 using Ledger.Domain.Deciding;
 using Ledger.EventStore;
+using Ledger.EventStore.Proofs;
 using Npgsql;
 
 namespace Ledger.Api.Http;
@@ -60,6 +61,7 @@ public static class Problems
         IssuerSilentError => Of(ProblemType.IssuerUnavailable, error.Message),
         NotReachedError => Of(ProblemType.PositionNotReached, error.Message),
         RefusedError refused => Of(refused.Refused),
+        LogTreeException => Of(ProblemType.LogChanged, error.Message),
         PoolBusyException or BusyError => Of(ProblemType.PoolBusy, UserLanguage.Say(
             "another writes the pool; nothing is known to be recorded, send it again",
             "统筹区正被其他操作写入,不能确定是否已登记,请重新发送")),

@@ -1,3 +1,5 @@
+using Ledger.EventStore.Proofs;
+
 namespace Ledger.EventStore.Schema;
 
 /// <summary>
@@ -91,4 +93,7 @@ public static class EventStoreSchema
             end loop;
         end $each$;
         """);
+
+    /// <summary>The Merkle tree of each log.</summary>
+    public static Migration Proofs => LogTree.Schema;
 }

@@ -1,0 +1,70 @@
+using System.Data;
+using Ledger.Domain;
+using Npgsql;
+
+namespace Ledger.EventStore.Proofs;
+
+/// <summary>What the head row says of a pool's log.</summary>
+internal sealed record LogHead(long Position, long TreeSize, byte[] Edge)
+{
+    internal static async Task<LogHead> Read(NpgsqlDataSource database, PoolCode pool, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await Read(connection, pool, cancellationToken);
+    }
+
+    /// <summary>What is wrong with the tables around the events, whatever was appended since the head was read.</summary>
+    internal static async Task<IReadOnlyList<LogFinding>> Wrong(
+        NpgsqlDataSource database, PoolCode pool, LogHead head, CancellationToken cancellationToken)
+    {
+        if (head.Position == 0) return [];
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var now = await Read(connection, pool, cancellationToken);
+        var findings = new List<LogFinding>();
+        if (now.Position < head.Position) findings.Add(new(now.Position, LogFault.HeadChanged));
+        await Find(LogFault.EventBeyondHead, $"select seq_id, null from {PoolRegistration.EventsOf(pool)} where seq_id > $1 order by 1 limit 1000", now.Position);
+        await Find(LogFault.EventBeyondHead, $"select seq_id, null from {PoolRegistration.EventsOf(pool)} where seq_id < 1 and $1 > 0 order by 1 limit 1000", now.Position);
+        await Find(LogFault.LeafBeyondHead, $"""
+            select first, null from ledger.log_leaves where pool = '{pool}' and (first < 1 or first - 1 + length(hashes) / {MerkleHash.Size} > $1)
+            order by 1 limit 1000
+            """, now.Position);
+        await Find(LogFault.NodeBeyondHead, $"""
+            select (index << ({MerkleFrontier.LevelsPerNode} * level)) + 1, level || '/' || index from ledger.log_nodes
+            where pool = '{pool}' and (level not between 1 and 7 or index < 0 or (index + 1) << ({MerkleFrontier.LevelsPerNode} * level) > $1)
+            order by 1 limit 1000
+            """, now.Position);
+        // A stream is as long as it says, and its versions have no gaps.
+        await Find(LogFault.StreamChanged, $"""
+            select coalesce(e.first, $1), coalesce(s.id, e.stream_id)
+            from {PoolRegistration.StreamsOf(pool)} as s
+            full join (
+                select stream_id, min(seq_id) as first, count(*) as events, max(version) as last
+                from {PoolRegistration.EventsOf(pool)} group by stream_id) as e on e.stream_id = s.id
+            where s.version is distinct from e.last or e.events is distinct from e.last
+            order by 1, 2 limit 1000
+            """, now.Position);
+        return findings;
+
+        async Task Find(LogFault fault, string sql, long position)
+        {
+            await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = position } } };
+            await using var row = await command.ExecuteReaderAsync(cancellationToken);
+            while (await row.ReadAsync(cancellationToken))
+                findings.Add(new(row.GetInt64(0), fault, row.IsDBNull(1) ? null : row.GetString(1)));
+        }
+    }
+
+    private static async Task<LogHead> Read(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "select position, tree_size, tree_edge from ledger.pool_head where pool = $1", connection)
+        {
+            Parameters = { new() { Value = pool.Text } },
+        };
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        return await row.ReadAsync(cancellationToken)
+            ? new(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2))
+            : new(0, 0, []);
+    }
+}

@@ -1,0 +1,72 @@
+using Ledger.Domain;
+using Npgsql;
+
+namespace Ledger.EventStore.Proofs;
+
+/// <summary>That an event is in the log of a size.</summary>
+/// <param name="Position">Which event; the leaf's number is one less.</param>
+/// <param name="Size">How many events the log had.</param>
+/// <param name="Root">The root of its tree then.</param>
+/// <param name="Leaf">The hash of the leaf.</param>
+/// <param name="Content">What the leaf is the hash of: the event's columns as they are stored now.</param>
+/// <param name="Path">The hashes beside the way from the leaf to the root, from below.</param>
+public sealed record InclusionProof(
+    long Position, long Size, byte[] Root, byte[] Leaf, byte[] Content, IReadOnlyList<byte[]> Path);
+
+/// <summary>That the log of one size is the beginning of the log of another.</summary>
+public sealed record ConsistencyProof(long From, byte[] FromRoot, long To, byte[] ToRoot, IReadOnlyList<byte[]> Path);
+
+/// <summary>Makes proofs about a pool's log, from a few hundred hashes, however long it is.</summary>
+public sealed class LogProofs(NpgsqlDataSource database)
+{
+    /// <summary>How many events the log has, and the root of its tree.</summary>
+    public async Task<(long Size, byte[] Root)> Head(PoolCode pool, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("select tree_size, tree_edge from ledger.pool_head where pool = $1");
+        command.Parameters.AddWithValue(pool.Text);
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        if (!await row.ReadAsync(cancellationToken)) return (0, MerkleHash.Empty);
+        var frontier = new MerkleFrontier(row.GetInt64(0), row.GetFieldValue<byte[]>(1));
+        return (frontier.Size, frontier.Root());
+    }
+
+    /// <summary>The root of the tree when the log had so many events.</summary>
+    /// <exception cref="LogTreeException">Hashes of the tree are missing.</exception>
+    public async Task<byte[]> Root(PoolCode pool, long size, CancellationToken cancellationToken) =>
+        (await TreeView.Load(database, pool, size, [], cancellationToken)).Root();
+
+    /// <exception cref="LogTreeException">The event, or hashes of the tree, are missing.</exception>
+    public async Task<InclusionProof> Inclusion(PoolCode pool, long position, long size, CancellationToken cancellationToken)
+    {
+        var content = await Content(pool, position, cancellationToken);
+        var view = await TreeView.Load(database, pool, size, [position - 1], cancellationToken);
+        return new(position, size, view.Root(), view.Leaf(position - 1), content, view.Inclusion(position - 1));
+    }
+
+    /// <exception cref="LogTreeException">Hashes of the tree are missing.</exception>
+    public async Task<ConsistencyProof> Consistency(PoolCode pool, long from, long to, CancellationToken cancellationToken)
+    {
+        var view = await TreeView.Load(database, pool, to, [Math.Max(0, from - 1), from], cancellationToken);
+        return new(from, await Root(pool, from, cancellationToken), to, view.Root(), view.Consistency(from));
+    }
+
+    private async Task<byte[]> Content(PoolCode pool, long position, CancellationToken cancellationToken)
+    {
+        var spans = new LogSpans(database, pool, string.Join(", ", EventLeaf.Columns));
+        await foreach (var span in spans.Read<byte[]>(position, position, 1, Parser, cancellationToken))
+        {
+            if (span.Rows is [var content]) return content;
+        }
+        throw new LogTreeException(pool, $"event {position} is missing");
+
+        static Func<CopiedRow, byte[]> Parser()
+        {
+            var leaf = new EventLeaf();
+            return row =>
+            {
+                StoredLeaves.Fill(leaf, row);
+                return leaf.Content.ToArray();
+            };
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Data;
+using Ledger.Domain;
+using Npgsql;
+
+namespace Ledger.EventStore.Proofs;
+
+/// <summary>The size and the root of a log at some time, as somebody outside the database keeps it.</summary>
+public sealed record SignedRoot(long Size, byte[] Root);
+
+/// <summary>
+/// Reads a pool's whole log and makes its tree again, in constant memory. Says of each position that is wrong what kind of
+/// wrong. What was rewritten with all its hashes is told by a root that was kept outside.
+/// </summary>
+public sealed class LogVerification(NpgsqlDataSource database, PoolCode pool)
+{
+    public const int FindingsMax = 1_000;
+
+    private const int SpanEvents = 20_000;
+
+    private readonly List<LogFinding> _findings = [];
+    private long _count;
+    private NodesCheck _nodes = null!;
+    // Over what the leaves say, and over what the events are; one until they differ.
+    private MerkleFrontier _leaves = null!;
+    private MerkleFrontier _events = null!;
+
+    /// <param name="known">Roots that were kept outside, in any order.</param>
+    /// <param name="since">Only events after the largest of these; those before are as its root says, or it is found.</param>
+    /// <param name="progress">Told how many events were read.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<LogVerdict> Run(IReadOnlyList<SignedRoot> known, bool since, IProgress<long>? progress,
+        CancellationToken cancellationToken)
+    {
+        var head = await LogHead.Read(database, pool, cancellationToken);
+        foreach (var beyond in known.Where(one => one.Size > head.Position))
+            Find(new(head.Position, LogFault.CheckpointBeyondHead, $"{beyond.Size}"));
+        var start = since ? known.Where(one => one.Size <= head.Position).Select(one => one.Size).DefaultIfEmpty(0).Max() : 0;
+        _nodes = new(database, pool);
+        _leaves = _events = await Edge(start, cancellationToken);
+        var roots = known.Where(one => one.Size >= start && one.Size <= head.Position).OrderBy(one => one.Size).ToList();
+        var next = Compare(roots, 0);
+        var read = 0L;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await foreach (var span in StoredLeaves.Read(
+            database, pool, start + 1, head.Position, SpanEvents, cancellationToken))
+        {
+            var leaves = await LogTreeRows.Leaves(connection, pool, span.First, span.Last, cancellationToken);
+            var events = 0;
+            for (var position = span.First; position <= span.Last; position++)
+            {
+                var found = events < span.Rows.Count && span.Rows[events].Position == position ? span.Rows[events++].Hash : null;
+                Add(position, found, leaves.GetValueOrDefault(position));
+                next = Compare(roots, next);
+            }
+            await _nodes.Check(Find, cancellationToken);
+            read += span.Rows.Count;
+            progress?.Report(read);
+        }
+        Finish(head, await LogHead.Wrong(database, pool, head, cancellationToken));
+        return new(read, head.Position, _events.Root(),
+            [.. _findings.OrderBy(one => one.Position).ThenBy(one => one.Fault).Take(FindingsMax)], _count);
+    }
+
+    private void Add(long position, byte[]? stored, byte[]? leaf)
+    {
+        switch (stored, leaf)
+        {
+            case (null, _):
+                Find(new(position, LogFault.EventMissing));
+                break;
+            case (_, null):
+                Find(new(position, LogFault.LeafMissing));
+                break;
+            case var (one, other) when !one.AsSpan().SequenceEqual(other):
+                Find(new(position, LogFault.EventChanged));
+                break;
+        }
+        // What is not there stands for itself as a leaf of nothing.
+        var (said, found) = (leaf ?? stored ?? MerkleHash.Empty, stored ?? MerkleHash.Empty);
+        if (ReferenceEquals(_leaves, _events) && !said.AsSpan().SequenceEqual(found))
+            _events = new(_leaves.Size, _leaves.Bytes());
+        _leaves.Append(said, _nodes.Completed);
+        if (!ReferenceEquals(_leaves, _events)) _events.Append(found);
+    }
+
+    private int Compare(List<SignedRoot> roots, int next)
+    {
+        for (; next < roots.Count && roots[next].Size == _events.Size; next++)
+        {
+            if (!roots[next].Root.AsSpan().SequenceEqual(_events.Root()))
+                Find(new(roots[next].Size, LogFault.CheckpointDiffers, $"{roots[next].Size}"));
+        }
+        return next;
+    }
+
+    private void Finish(LogHead head, IReadOnlyList<LogFinding> wrong)
+    {
+        if (head.TreeSize != head.Position || !head.Edge.AsSpan().SequenceEqual(_leaves.Bytes()))
+            Find(new(head.Position, LogFault.HeadChanged));
+        foreach (var finding in wrong) Find(finding);
+    }
+
+    // The part that is not read again is what its nodes say; whether that is what was signed, its root tells.
+    private async Task<MerkleFrontier> Edge(long size, CancellationToken cancellationToken)
+    {
+        if (size == 0) return new();
+        var view = await TreeView.Load(database, pool, size, [], cancellationToken);
+        return new(size, view.Edge());
+    }
+
+    private void Find(LogFinding finding)
+    {
+        // In order of finding, which is nearly that of positions: the first thousand are kept.
+        if (_count++ < FindingsMax) _findings.Add(finding);
+    }
+}
