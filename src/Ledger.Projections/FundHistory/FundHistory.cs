@@ -25,6 +25,7 @@ public sealed class FundHistory(Journal journal, ReadLog read)
             body  bytea not null,
             primary key (pool, first)
         );
+        alter table ledger.fund_block alter column body set storage external; -- it packs itself
         create table ledger.fund_total_kept (
             pool     varchar not null,
             fund     varchar not null,

@@ -47,6 +47,20 @@ internal sealed class StoredBlock
         LastDays.ToDictionary(one => Names[one.Fund], one => DateOf(one.Day), StringComparer.Ordinal),
         [.. Before.Select(Whole)], [.. Deltas.Select(Whole)]);
 
+    /// <summary>The latest cash date of each fund that is open at a position of the block or after it.</summary>
+    internal IEnumerable<(string Fund, int Day)> LastDaysAt(long position)
+    {
+        // By the number of the name: a block has a thousand deltas, and few funds.
+        var days = new int?[Names.Length];
+        foreach (var (fund, day) in LastDays) days[fund] = day;
+        foreach (ref readonly var delta in Deltas.AsSpan())
+        {
+            if (delta.Position > position) break;
+            if (days[delta.Fund] is not { } last || last < delta.Day) days[delta.Fund] = delta.Day;
+        }
+        return days.Index().Where(one => one.Item is not null).Select(one => (Names[one.Index], one.Item!.Value));
+    }
+
     private LineDelta Whole(StoredDelta delta) =>
         new(delta.Position, Names[delta.Fund], Names[delta.Line], DateOf(delta.Day), delta.Fen);
 

@@ -17,13 +17,15 @@ internal sealed class AskedLines
     private readonly Dictionary<string, FundCode> _funds;
 
     private AskedLines(IReadOnlyList<(LocalDate? From, LocalDate To)> stretches, IReadOnlyList<FundCode> funds,
-        int firstYear, int lastYear)
+        int firstYear, LocalDate lastDay)
     {
-        (Stretches, Funds, FirstYear, LastYear) = (stretches, funds, firstYear, lastYear);
+        (Stretches, Funds, FirstYear, LastDay) = (stretches, funds, firstYear, lastDay);
         _funds = funds.ToDictionary(fund => fund.Text, StringComparer.Ordinal);
-        var (first, last) = (new LocalDate(firstYear, 1, 1), new LocalDate(lastYear, 12, 31));
+        var (first, last) = (new LocalDate(firstYear, 1, 1), new LocalDate(lastDay.Year, 12, 31));
+        // Nothing is dated after the last day, so that a stretch which reaches it may as well go on to the end of its
+        // year: a whole year is one span.
         _days = [.. stretches.Select(stretch => (
-            stretch.From is { } from && from > first ? from : first, stretch.To < last ? stretch.To : last))];
+            stretch.From is { } from && from > first ? from : first, stretch.To < lastDay ? stretch.To : last))];
         Sums = [.. stretches.Select(_ => new LineSums())];
         // What is only compared with another question needs no spans.
         _uses = new(Cover);
@@ -35,7 +37,7 @@ internal sealed class AskedLines
 
     private int FirstYear { get; }
 
-    private int LastYear { get; }
+    private LocalDate LastDay { get; }
 
     /// <summary>The answers, in the order of the stretches.</summary>
     internal IReadOnlyList<LineSums> Sums { get; }
@@ -63,11 +65,11 @@ internal sealed class AskedLines
     /// <param name="books">All of them: nothing is dated before the first was opened or after the last cash date.</param>
     internal static AskedLines Of(IReadOnlyList<(LocalDate? From, LocalDate To)> stretches,
         IReadOnlyList<FundCode> funds, IReadOnlyDictionary<FundCode, FundBook> books) => new(
-            stretches, funds, books.Values.Min(book => book.OpenedOn).Year, books.Values.Max(book => book.LastCashDate).Year);
+            stretches, funds, books.Values.Min(book => book.OpenedOn).Year, books.Values.Max(book => book.LastCashDate));
 
     /// <summary>Whether the answers are also those to another question.</summary>
     internal bool Answers(AskedLines other) =>
-        FirstYear <= other.FirstYear && LastYear >= other.LastYear && Stretches.SequenceEqual(other.Stretches)
+        FirstYear <= other.FirstYear && LastDay >= other.LastDay && Stretches.SequenceEqual(other.Stretches)
         && other.Funds.All(fund => _funds.ContainsKey(fund.Text));
 
     /// <summary>The answers to stretches that were asked for, in any order; null where one was not.</summary>

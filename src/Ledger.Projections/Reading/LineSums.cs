@@ -24,8 +24,12 @@ public sealed class LineSums
         .Aggregate(Money.Zero, (sum, row) => sum + row.Value);
 
     /// <summary>What the span did to the fund's balance.</summary>
-    public Money Net(FundCode fund) => Side(fund, StatementSide.Opening) + Side(fund, StatementSide.Income)
-        - Side(fund, StatementSide.Expenditure);
+    public Money Net(FundCode fund) => Of(fund).Aggregate(Money.Zero, (sum, row) => StatementLines.SideOf(row.Key) switch
+    {
+        StatementSide.Opening or StatementSide.Income => sum + row.Value,
+        StatementSide.Expenditure => sum - row.Value,
+        _ => sum,
+    });
 
     internal void Add(FundCode fund, string line, Money amount)
     {

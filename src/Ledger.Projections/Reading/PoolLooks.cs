@@ -49,7 +49,7 @@ public sealed class PoolLooks(NpgsqlDataSource database, EventStore.EventStore s
                 : null;
             var asked = books is { Count: > 0 } ? question.Of(books) : null;
             var look = new PoolLook(question.Pool);
-            await Read([.. look.Reads, .. Lines(past, last, asked)], cancellationToken);
+            await Read([look.Read, .. Lines(past, last, asked)], cancellationToken);
             _last[question.Pool] = last = look;
             books = past is null ? look.Funds : past.FundsOf(look);
             if (past is null && question.Position < look.Position) continue;
@@ -83,7 +83,7 @@ public sealed class PoolLooks(NpgsqlDataSource database, EventStore.EventStore s
         {
             Parameters = { new() { Value = pool.Text }, new() { Value = FollowedModel.Of(subject) } },
         };
-        await Read([.. look.Reads, new(state, row => (followed, isWhole) = (row.GetInt64(0), row.GetBoolean(1))), .. reads],
+        await Read([look.Read, new(state, row => (followed, isWhole) = (row.GetInt64(0), row.GetBoolean(1))), .. reads],
             cancellationToken);
         _last[pool] = look;
         return look.Funds.Count > 0 && followed == look.Position && isWhole

@@ -112,7 +112,7 @@ public sealed partial class PoolSnapshot : IAsyncDisposable
         {
             var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
             var look = new PoolLook(pool);
-            await BatchedRead.Run(connection, [.. look.ReadsWithPeriods()], cancellationToken);
+            await BatchedRead.Run(connection, look.ReadWithPeriods(), cancellationToken);
             var past = await load(connection, look.Position);
             return new(pool, look, connection, transaction, past, Math.Min(position, look.Position), null);
         }

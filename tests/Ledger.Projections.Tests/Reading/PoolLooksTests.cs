@@ -44,9 +44,15 @@ public sealed class PoolLooksTests(PostgresFixture postgres, ITestOutputHelper o
         await recorded.Record(Pay("S-2", "2026-01-02", 20));
         (await Looked(recorded, null, Resident, null)).ShouldBe("resident 90.00 0.00 20.00 70.00 at 2026-01-02, 4");
 
+        // A look up to the last cash date takes the year as a whole; later in that year something is dated since.
+        (await Looked(recorded, null, Resident, Day("2026-01-31"))).ShouldBe("resident 90.00 0.00 20.00 70.00 at 2026-01-31, 4");
+        await recorded.Record(Pay("S-3", "2026-02-01", 30));
+        (await Looked(recorded, null, Resident, Day("2026-01-31"))).ShouldBe("resident 90.00 0.00 20.00 70.00 at 2026-01-31, 5");
+        (await Looked(recorded, 4, Resident, Day("2026-01-31"))).ShouldBe("resident 90.00 0.00 20.00 70.00 at 2026-01-31, 4");
+
         // Books of another fund that began years before.
         await recorded.Record([.. Books("2021-05-01", 7, _pooled)]);
-        (await Looked(recorded, null, _pooled, Day("2022-12-31"))).ShouldBe("employee-pooled 7.00 0.00 0.00 7.00 at 2022-12-31, 6");
+        (await Looked(recorded, null, _pooled, Day("2022-12-31"))).ShouldBe("employee-pooled 7.00 0.00 0.00 7.00 at 2022-12-31, 7");
         (await Looked(recorded, 4, null, null)).ShouldBe("resident 90.00 0.00 20.00 70.00 at 2026-01-02, 4");
         (await Looked(recorded, 3, null, null)).ShouldBe("resident 100.00 0.00 10.00 90.00 at 2025-03-31, 3");
     }
