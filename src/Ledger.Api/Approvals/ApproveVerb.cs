@@ -41,7 +41,7 @@ public static class ApproveVerb
             if (result.GetValue(json)) result.WriteJson(answer);
             else await result.InvocationConfiguration.Output.WriteLineAsync(Line(answer));
         });
-        return verb.WithExample($"{KeyVariable}=… ./ledger {name} --pool 330825 --request approval-12"
+        return verb.WithExample($"./ledger {name} --pool 330825 --request approval-12"
             + (approves ? "" : " --reason \"no grounds are given\""));
     }
 

@@ -16,6 +16,7 @@ using Ledger.Api.Institutions;
 using Ledger.Api.Notices;
 using Ledger.Api.People;
 using Ledger.Api.Periods;
+using Ledger.Api.Proofs;
 using Ledger.Api.Publications;
 using Ledger.Api.Samples;
 using Ledger.Api.Statements;
@@ -58,6 +59,11 @@ public static class Verbs
         NoticeVerb.Create(),
         ExportVerb.Create(),
         TieoutVerb.Create(),
+        VerifyVerb.Create(),
+        CheckpointVerb.Create(),
+        ProveVerb.Create(),
+        CosignVerb.Create(),
+        KeysVerb.Create(),
         TokenVerb.Create(),
         TokensVerb.Create(),
         AccessesVerb.Create(),

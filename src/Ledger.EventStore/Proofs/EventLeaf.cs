@@ -19,7 +19,8 @@ internal sealed class EventLeaf
         "correlation_id", "causation_id", "headers", "user_name", "is_archived",
     ];
 
-    private static readonly byte[] _form = "ledger-event-1"u8.ToArray();
+    /// <summary>What every leaf of an event begins with.</summary>
+    internal static readonly byte[] Form = "ledger-event-1"u8.ToArray();
 
     private byte[] _bytes = new byte[1024];
     private int _length;
@@ -32,7 +33,7 @@ internal sealed class EventLeaf
     {
         _bytes[0] = MerkleHash.LeafPrefix;
         _length = 1;
-        Add(_form);
+        Add(Form);
     }
 
     internal void Hash(Span<byte> hash) => SHA256.HashData(_bytes.AsSpan(0, _length), hash);

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Ledger.Api.CommandLine;
+using Ledger.Api.Database;
+using Ledger.Domain;
+using Ledger.EventStore.Proofs;
+
+namespace Ledger.Api.Proofs;
+
+/// <summary>
+/// The checkpoints that were signed here, a file each: outside the database, and best copied to where others keep them.
+/// </summary>
+internal sealed class CheckpointFolder(string path)
+{
+    public const string Variable = "LEDGER_CHECKPOINTS";
+
+    private const string Extension = ".checkpoint";
+
+    internal string Path => path;
+
+    /// <summary><c>LEDGER_CHECKPOINTS</c>, or <c>checkpoints</c> in the ledger's home.</summary>
+    internal static CheckpointFolder FromEnvironment() => new(
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
+            ? System.IO.Path.GetFullPath(named)
+            : System.IO.Path.Combine(LedgerHome.FromEnvironment().Path, "checkpoints"));
+
+    /// <summary>The files of a pool, from the shortest log to the longest.</summary>
+    internal IReadOnlyList<string> Of(PoolCode pool) => Directory.Exists(path)
+        ? [.. Directory.GetFiles(path, $"{pool}-*{Extension}").Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>Writes a checkpoint; one that is there already is kept, with the signatures that it may have gained.</summary>
+    /// <exception cref="UserError">The folder cannot be written to.</exception>
+    internal string Keep(PoolCode pool, Checkpoint checkpoint, SignedNote note)
+    {
+        // As many digits as a size can have, so that names are in the order of sizes.
+        var file = System.IO.Path.Combine(path,
+            $"{pool}-{checkpoint.Size.ToString("D19", CultureInfo.InvariantCulture)}{Extension}");
+        try
+        {
+            Directory.CreateDirectory(path);
+            if (File.Exists(file)) return file;
+            var beside = file + ".new";
+            File.WriteAllText(beside, note.ToString());
+            File.Move(beside, file);
+            return file;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"the checkpoint cannot be written in {path}: {error.Message}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Ledger.Api.CommandLine;
+using Ledger.Domain;
+using Ledger.EventStore.Proofs;
+
+namespace Ledger.Api.Proofs;
+
+/// <summary><c>./ledger checkpoint --pool P</c>: signs what the log has come to, for keeping outside the database.</summary>
+public static class CheckpointVerb
+{
+    public static Command Create()
+    {
+        var pool = CommonOptions.Pool();
+        var key = new Option<string?>("--key") { Description = "The name of the key (default: the only one)" };
+        var folder = new Option<string?>("--out") { Description = $"The folder (default: {CheckpointFolder.Variable}, or checkpoints in the home)" };
+        var json = JsonOutput.CreateOption();
+        var verb = new Command("checkpoint", "Sign what the log has come to, for keeping where nobody can change it")
+        {
+            pool, key, folder, json,
+        };
+        verb.SetAction(async (result, cancellationToken) =>
+        {
+            var code = result.GetValue(pool);
+            using var signer = KeyFolder.FromEnvironment().Signer(result.GetValue(key));
+            await using var ledger = await LedgerContext.Open(cancellationToken);
+            await ledger.NeedEntries(code, cancellationToken);
+            var kept = result.GetValue(folder) is { } named ? new(System.IO.Path.GetFullPath(named)) : CheckpointFolder.FromEnvironment();
+            var answer = await Sign(new(ledger.Database), code, signer, kept, cancellationToken);
+            if (result.GetValue(json)) result.WriteJson(answer);
+            else await result.InvocationConfiguration.Output.WriteAsync(answer.Note);
+        });
+        return verb.WithExample("./ledger checkpoint --pool 330825");
+    }
+
+    // Nothing is signed that is not the former checkpoint with events added: two histories are never both signed here.
+    private static async Task<CheckpointAnswer> Sign(LogProofs proofs, PoolCode pool, NoteSigner signer,
+        CheckpointFolder folder, CancellationToken cancellationToken)
+    {
+        var (size, root) = await proofs.Head(pool, cancellationToken);
+        if (folder.Of(pool) is [.., var newest])
+        {
+            var former = CheckpointFile.Read(newest, [signer.Verifier]).Checkpoint;
+            if (former.Size > size || !await Extends(proofs, pool, former, size, root, cancellationToken))
+            {
+                throw new UserError($"not signed: the log is not that of {newest} with events added; run ./ledger verify --pool {pool}",
+                    ExitCodes.Finding);
+            }
+        }
+        var checkpoint = new Checkpoint(CheckpointFile.OriginOf(signer.Name, pool), size, root);
+        var note = signer.Sign(new(checkpoint.Text, []));
+        var file = folder.Keep(pool, checkpoint, note);
+        return new(pool.Text, size, Convert.ToHexStringLower(root), file, note.ToString());
+    }
+
+    private static async Task<bool> Extends(LogProofs proofs, PoolCode pool, Checkpoint former, long size, byte[] root,
+        CancellationToken cancellationToken)
+    {
+        var proof = await proofs.Consistency(pool, former.Size, size, cancellationToken);
+        return MerkleProof.Extends(former.Size, former.Root, size, root, proof.Path);
+    }
+}
+
+/// <param name="Size">How many events the log had.</param>
+/// <param name="Root">The root of its tree, in hexadecimal.</param>
+/// <param name="File">Where it lies.</param>
+/// <param name="Note">What lies there.</param>
+public sealed record CheckpointAnswer(string Pool, long Size, string Root, string File, string Note);

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using Ledger.Api.CommandLine;
+using Ledger.Domain;
+using Ledger.EventStore.Proofs;
+using Spectre.Console;
+
+namespace Ledger.Api.Proofs;
+
+/// <summary>
+/// <c>./ledger verify</c>: reads logs whole and says of every position that is wrong what is wrong with it, and holds them
+/// to the checkpoints that were kept outside; or checks a proof, without a database.
+/// </summary>
+public static class VerifyVerb
+{
+    public static Command Create()
+    {
+        var pool = CommonOptions.OnlyPool();
+        var since = new Option<string?>("--since") { Description = "A checkpoint: read only the events after it; needs --pool" };
+        var keys = PublicKeyOption.Create();
+        var json = JsonOutput.CreateOption();
+        var proof = new Argument<string?>("PROOF")
+        {
+            Description = "A file of ./ledger prove: check that, without a database", Arity = ArgumentArity.ZeroOrOne,
+        };
+        var verb = new Command("verify", "Check that nothing of a log was changed or taken away") { pool, since, keys, json, proof };
+        verb.SetAction(async (result, cancellationToken) =>
+        {
+            var known = PublicKeyOption.Keys(result.GetValue(keys) ?? []);
+            var answer = result.GetValue(proof) is { } file
+                ? Check(ProofFile.Read(file), known)
+                : await Verify(result.GetValue(pool), result.GetValue(since), known, cancellationToken);
+            if (result.GetValue(json)) result.WriteJson(answer);
+            else Print(result.InvocationConfiguration.Output, answer);
+            return answer.Ok ? ExitCodes.Fine : ExitCodes.Finding;
+        });
+        return verb.WithExample("./ledger verify --pool 330825").WithExample("./ledger verify proof.json --public-key ledger.pub");
+    }
+
+    private static VerifyAnswer Check(ProofFile proof, IReadOnlyList<NoteVerifier> keys)
+    {
+        var findings = ProofCheck.Run(proof, keys);
+        return new(findings.Count == 0, proof.Kind == ProofFile.Inclusion ? 1 : 0, proof.Root, findings);
+    }
+
+    private static async Task<VerifyAnswer> Verify(
+        PoolCode? only, string? since, IReadOnlyList<NoteVerifier> keys, CancellationToken cancellationToken)
+    {
+        if (since is not null && only is null) throw new UserError("--since needs --pool: a checkpoint is of one log");
+        await using var ledger = await LedgerContext.Open(cancellationToken);
+        if (only is { } pool)
+        {
+            await ledger.NeedEntries(pool, cancellationToken);
+            var verdict = await Verify(ledger, pool, since, keys, cancellationToken);
+            return new(verdict.Count == 0, verdict.Events, Convert.ToHexStringLower(verdict.Root),
+                [.. verdict.Findings.Select(finding => FindingAnswer.Of(finding, null))])
+            {
+                FindingCount = verdict.Count > verdict.Findings.Count ? verdict.Count : null,
+            };
+        }
+        var verdicts = new List<(PoolCode Pool, LogVerdict Verdict)>();
+        foreach (var head in await ledger.Store.Pools(cancellationToken))
+            verdicts.Add((head.Pool, await Verify(ledger, head.Pool, null, keys, cancellationToken)));
+        return new(verdicts.TrueForAll(one => one.Verdict.Count == 0), verdicts.Sum(one => one.Verdict.Events), null,
+            [.. verdicts.SelectMany(one => one.Verdict.Findings.Select(finding => FindingAnswer.Of(finding, one.Pool.Text)))])
+        {
+            Pools = [.. verdicts.Select(one => new VerifiedPoolAnswer(
+                one.Pool.Text, one.Verdict.Size, Convert.ToHexStringLower(one.Verdict.Root)))],
+        };
+    }
+
+    // Held to every checkpoint that is at hand, the one that is named among them.
+    private static Task<LogVerdict> Verify(LedgerContext ledger, PoolCode pool, string? since,
+        IReadOnlyList<NoteVerifier> keys, CancellationToken cancellationToken)
+    {
+        var files = CheckpointFolder.FromEnvironment().Of(pool).ToList();
+        if (since is not null)
+        {
+            var named = CheckpointFile.Read(since, keys);
+            if (named.Pool != pool) throw new UserError($"--since {since} is of {named.Checkpoint.Origin}, not of pool {pool}");
+            // Events are read from there, whatever else is at hand.
+            files = [since];
+        }
+        var known = files.Select(file => CheckpointFile.Read(file, keys).Checkpoint)
+            .Select(checkpoint => new SignedRoot(checkpoint.Size, checkpoint.Root)).ToList();
+        return new LogVerification(ledger.Database, pool).Run(known, since is not null, progress: null, cancellationToken);
+    }
+
+    private static void Print(TextWriter output, VerifyAnswer answer)
+    {
+        var root = answer.Root is { } one ? $"; root {one}" : "";
+        output.WriteLine(answer.Ok
+            ? UserLanguage.Say($"all is as it was recorded: {answer.Events} events{root}", $"与登记时一致:共 {answer.Events} 个事件{root}")
+            : UserLanguage.Say($"{answer.FindingCount ?? answer.Findings.Count} findings in {answer.Events} events{root}",
+                $"{answer.Events} 个事件中发现 {answer.FindingCount ?? answer.Findings.Count} 处不一致{root}"));
+        if (answer.Findings.Count == 0) return;
+        var table = PlainConsole.Table("pool", "position", "what");
+        foreach (var finding in answer.Findings)
+            table.AddRow(new Text(finding.Pool ?? ""), new Text($"{finding.Position}"), new Text(PlainLine.Of(finding.What)));
+        PlainConsole.On(output).Write(table);
+    }
+}
