@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Testing;
@@ -20,7 +21,7 @@ public sealed class ProofVerbTests(PostgresFixture postgres)
         var signed = (await pool.Run("checkpoint", "--pool", pool.Code, "--json")).Json;
         signed.GetProperty("size").GetInt64().ShouldBe(4);
         signed.GetProperty("note").GetString()!.ShouldStartWith($"ledger.test/pools/{pool.Code}\n4\n");
-        (await File.ReadAllTextAsync(signed.GetProperty("file").GetString()!, Cancellation)).ShouldBe(signed.GetProperty("note").GetString());
+        (await File.ReadAllTextAsync(pool.Path(signed.GetProperty("file").GetString()!), Cancellation)).ShouldBe(signed.GetProperty("note").GetString());
 
         var run = await pool.Run("verify", "--pool", pool.Code, "--json");
 
@@ -51,10 +52,10 @@ public sealed class ProofVerbTests(PostgresFixture postgres)
     {
         using var pool = await Signing();
         (await pool.Run("checkpoint", "--pool", pool.Code)).ExitCode.ShouldBe(0);
-        await Tamper($"""
-            update ledger.mt_events_{pool.Code} set data = jsonb_set(data, '{{Amount}}', '7') where seq_id = 3;
-            delete from ledger.log_leaves where pool = '{pool.Code}'; delete from ledger.log_nodes where pool = '{pool.Code}';
-            update ledger.pool_head set tree_size = 0, tree_edge = '' where pool = '{pool.Code}'
+        await Tamper($$"""
+            update ledger.mt_events_{{pool.Code}} set data = jsonb_set(data, '{Amount}', '7') where seq_id = 3;
+            delete from ledger.log_leaves where pool = '{{pool.Code}}'; delete from ledger.log_nodes where pool = '{{pool.Code}}';
+            update ledger.pool_head set tree_size = 0, tree_edge = '' where pool = '{{pool.Code}}'
             """);
         // Any verb grows the tree again, as of an old pool.
         await pool.Run("pools");
@@ -69,7 +70,7 @@ public sealed class ProofVerbTests(PostgresFixture postgres)
     public async Task A_proof_is_checked_without_a_database_by_this_program_and_by_another_and_one_byte_changed_anywhere_is_caught_by_both()
     {
         using var pool = await Signing();
-        var first = (await pool.Run("checkpoint", "--pool", pool.Code, "--json")).Json.GetProperty("file").GetString()!;
+        var first = await Checkpoint(pool);
         (await pool.Import("""
             kind,document,fund,amount,date,payer,note
             premium_received,P-1,resident,12.34,2027-02-01,individual,"=一""quoted"" \ note"
@@ -97,7 +98,7 @@ public sealed class ProofVerbTests(PostgresFixture postgres)
     public async Task Others_sign_what_extends_the_last_that_they_signed_and_nothing_else()
     {
         using var pool = await Signing();
-        var first = (await pool.Run("checkpoint", "--pool", pool.Code, "--json")).Json.GetProperty("file").GetString()!;
+        var first = await Checkpoint(pool);
         var own = pool.Settings["LEDGER_KEYS"]!;
         var ledgers = System.IO.Path.Combine(own, "ledger.test.pub");
         var witness = pool.Path("witness");
@@ -109,7 +110,7 @@ public sealed class ProofVerbTests(PostgresFixture postgres)
 
         pool.Settings["LEDGER_KEYS"] = own;
         (await pool.Import("kind,document,fund,amount,date,payer\npremium_received,P-1,resident,1.00,2027-02-01,individual\n")).ExitCode.ShouldBe(0);
-        var second = (await pool.Run("checkpoint", "--pool", pool.Code, "--json")).Json.GetProperty("file").GetString()!;
+        var second = await Checkpoint(pool);
         var proof = pool.Path("proof.json");
         (await pool.Run("prove", "--pool", pool.Code, "--from", first, "--out", proof)).ExitCode.ShouldBe(0);
         pool.Settings["LEDGER_KEYS"] = witness;
@@ -125,7 +126,7 @@ public sealed class ProofVerbTests(PostgresFixture postgres)
     public async Task A_checkpoint_that_nobody_known_has_signed_or_that_was_changed_is_not_believed()
     {
         using var pool = await Signing();
-        var file = (await pool.Run("checkpoint", "--pool", pool.Code, "--json")).Json.GetProperty("file").GetString()!;
+        var file = await Checkpoint(pool);
         var note = await File.ReadAllTextAsync(file, Cancellation);
         var changed = pool.Write("changed", note.Replace("\n4\n", "\n3\n", StringComparison.Ordinal));
         (await pool.Run("verify", "--pool", pool.Code, "--since", changed)).ErrorLines.ShouldHaveSingleItem().ShouldContain("none of its signatures is right");
@@ -135,7 +136,7 @@ public sealed class ProofVerbTests(PostgresFixture postgres)
         pool.Settings["LEDGER_KEYS"] = pool.Path("forger");
         (await pool.Run("keys", "--name", "ledger.test")).ExitCode.ShouldBe(0);
         pool.Settings["LEDGER_CHECKPOINTS"] = pool.Path("forged");
-        var forged = (await pool.Run("checkpoint", "--pool", pool.Code, "--json")).Json.GetProperty("file").GetString()!;
+        var forged = await Checkpoint(pool);
         (await pool.Run("verify", "--pool", pool.Code, "--since", forged, "--public-key", own)).ErrorLines
             .ShouldHaveSingleItem().ShouldContain("none of its signatures is right");
     }
@@ -164,6 +165,10 @@ public sealed class ProofVerbTests(PostgresFixture postgres)
         return pool;
     }
 
+    // What a verb prints names files without the folder of the pool.
+    private static async Task<string> Checkpoint(TestPool pool) =>
+        pool.Path((await pool.Run("checkpoint", "--pool", pool.Code, "--json")).Json.GetProperty("file").GetString()!);
+
     private async Task Tamper(string sql)
     {
         await using var command = postgres.DataSource.CreateCommand(Tampering.With(sql));
@@ -175,7 +180,11 @@ public sealed class ProofVerbTests(PostgresFixture postgres)
         var key = System.IO.Path.Combine(pool.Settings["LEDGER_KEYS"]!, "ledger.test.pub");
         var ours = await pool.Run("verify", file, "--public-key", key);
         ours.Errors.ShouldBeEmpty();
-        var python = await ProcessRun.Of("python3", Repository.Path("docs", "verify", "verify.py"), file, key);
+        var python = await ProcessRun.Finish(ProcessRun.Start(new ProcessStartInfo(
+            "python3", [Repository.Path("docs", "verify", "verify.py"), file, key])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        }));
         python.Errors.ShouldBeEmpty();
         return (ours.ExitCode, python.ExitCode);
     }
