@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Figures;
+using Ledger.Api.Sheets;
 using Ledger.Domain;
 using Ledger.Domain.Accounting;
 using Ledger.Domain.Events;
@@ -15,38 +15,32 @@ namespace Ledger.Api.Accounting;
 /// <summary><c>./ledger journal --pool P</c>: the double entry of each event, derived and never stored.</summary>
 public static class JournalVerb
 {
-    private static readonly JsonSerializerOptions _oneLine = new(JsonOutput.Options) { WriteIndented = false };
-
     public static Command Create()
     {
         var (pool, fund) = (CommonOptions.Pool(), CommonOptions.Fund());
         var from = CommonOptions.Position("--from", "First position");
         var to = CommonOptions.Position("--to", "Last position");
         var period = CommonOptions.Period("Only entries dated in this month, yyyy-MM");
-        var json = new Option<bool>("--json") { Description = "Print one JSON object a line" };
         var verb = new Command("journal", "The journal: debits and credits of every event that moves money")
         {
-            pool, fund, from, to, period, json,
+            pool, fund, from, to, period,
         };
+        var output = OutputOptions.On(verb, [OutputOptions.Table, OutputOptions.Json, OutputOptions.Csv, OutputOptions.Xlsx]);
         var known = KnownOptions.On(verb);
         verb.SetAction(async (result, cancellationToken) =>
         {
             await using var ledger = await LedgerContext.Open(cancellationToken);
             await ledger.NoteAccess(result.GetValue(pool), "journal", null, cancellationToken);
             await ledger.NeedEntries(result.GetValue(pool), cancellationToken);
-            var output = result.InvocationConfiguration.Output;
             var last = await known.Of(result).LastIn(ledger, result.GetValue(pool), result.GetValue(to), cancellationToken);
             var first = result.GetValue(from) ?? 1;
             var entries = result.GetValue(period) is { } month
                 ? EntriesOf(month, ledger, result.GetValue(pool), result.GetValue(fund), first, last, cancellationToken)
                 : Entries(ledger, result.GetValue(pool), result.GetValue(fund), first, last, cancellationToken);
-            await foreach (var entry in entries)
-            {
-                if (result.GetValue(json)) await output.WriteLineAsync(JsonSerializer.Serialize(entry, _oneLine));
-                else await output.WriteAsync(PlainTextJournal.Of(entry));
-            }
+            await new JournalReport(result.GetValue(pool), entries).Write(ledger, output.Of(result), last, cancellationToken);
         });
-        return verb.WithExample("./ledger journal --pool 330825 --from 1 --to 10");
+        return verb.WithExample("./ledger journal --pool 330825 --from 1 --to 10")
+            .WithExample("./ledger journal --pool 330825 --period 2025-03 --format xlsx --out march.xlsx");
     }
 
     /// <summary>The journal entries of a pool in order; events that move no money have none.</summary>

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Figures;
-using Spectre.Console;
+using Ledger.Api.Sheets;
 
 namespace Ledger.Api.Accounting;
 
@@ -12,11 +12,11 @@ public static class TrialBalanceVerb
     {
         var (pool, fund, asOf) = (CommonOptions.Pool(), CommonOptions.Fund(), CommonOptions.AsOf());
         var period = CommonOptions.Period("Only this month, yyyy-MM: opening, movement and closing of each account");
-        var json = JsonOutput.CreateOption();
         var verb = new Command("trial-balance", "What each account holds; the two sides of a fund are equal")
         {
-            pool, fund, asOf, period, json,
+            pool, fund, asOf, period,
         };
+        var output = OutputOptions.On(verb);
         var known = KnownOptions.On(verb);
         verb.SetAction(async (result, cancellationToken) =>
         {
@@ -28,34 +28,8 @@ public static class TrialBalanceVerb
                 ? await figures.TrialBalance(result.GetValue(pool), result.GetValue(fund), month, cancellationToken)
                 : await figures.TrialBalance(
                     result.GetValue(pool), result.GetValue(fund), result.GetValue(asOf), cancellationToken);
-            if (result.GetValue(json)) result.WriteJson(answer);
-            else if (answer.Period is null) Print(result.InvocationConfiguration.Output, answer);
-            else PrintMonth(result.InvocationConfiguration.Output, answer);
+            return await TrialBalanceReport.Of(answer).Write(ledger, output.Of(result), cancellationToken);
         });
         return verb.WithExample("./ledger trial-balance --pool 330825 --as-of 2025-03-31");
-    }
-
-    private static void PrintMonth(TextWriter output, TrialBalanceAnswer answer)
-    {
-        var table = PlainConsole.Table("account", "code", "name", "opening", "movement", "closing");
-        foreach (var row in answer.Accounts)
-        {
-            table.AddRow(new Text(row.Account), new Text(row.Code), new Text(row.Name),
-                FigureVerbs.Right(row.Opening!), FigureVerbs.Right(row.Movement!), FigureVerbs.Right(row.Balance));
-        }
-        PlainConsole.On(output).WriteSection($"Trial balance, pool {answer.Pool}, {answer.Period}, debit less credit, "
-            + $"position {answer.Position}", table);
-    }
-
-    private static void Print(TextWriter output, TrialBalanceAnswer answer)
-    {
-        var table = PlainConsole.Table("account", "code", "name", "debit", "credit");
-        foreach (var row in answer.Accounts)
-        {
-            table.AddRow(new Text(row.Account), new Text(row.Code), new Text(row.Name),
-                FigureVerbs.Right(row.Debit), FigureVerbs.Right(row.Credit));
-        }
-        PlainConsole.On(output).WriteSection(
-            $"Trial balance, pool {answer.Pool}, as of {answer.AsOf}, position {answer.Position}", table);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ledger.Api.CommandLine;
+using Ledger.Api.Sheets;
 using Spectre.Console;
 
 namespace Ledger.Api.Figures;
@@ -43,35 +44,20 @@ public static class FigureVerbs
     {
         var (pool, fund, asOf) = (CommonOptions.Pool(), CommonOptions.Fund(), CommonOptions.AsOf());
         var policy = new Option<string?>("--policy") { Description = "The policy to use instead of each fund's default" };
-        var json = JsonOutput.CreateOption();
         var verb = new Command("capacity", "How many months each fund can still pay (可支付月数), and from what")
         {
-            pool, fund, asOf, policy, json,
+            pool, fund, asOf, policy,
         };
+        var output = OutputOptions.On(verb);
         var known = KnownOptions.On(verb);
         verb.SetAction(async (result, cancellationToken) =>
         {
             await using var ledger = await LedgerContext.Open(cancellationToken);
             var answer = await new PoolFigures(ledger, known.Of(result)).Capacity(result.GetValue(pool), result.GetValue(fund),
                 result.GetValue(asOf), result.GetValue(policy), cancellationToken);
-            if (result.GetValue(json)) result.WriteJson(answer);
-            else Print(result.InvocationConfiguration.Output, answer);
+            return await CapacityReport.Of(answer).Write(ledger, output.Of(result), cancellationToken);
         });
         return verb.WithExample("./ledger capacity --pool 330825 --policy trailing-12-total");
-    }
-
-    internal static void Print(TextWriter output, CapacityAnswer answer)
-    {
-        var table = PlainConsole.Table(
-            "fund", "months", "band", "balance", "expenditure", "over", "policy");
-        foreach (var row in answer.Funds)
-        {
-            table.AddRow(new Text(row.Fund), Right(row.Months ?? $"none: {row.Reason}"), new Text(row.Band ?? ""),
-                Right(row.Numerator ?? "unknown"), Right(row.Denominator ?? ""),
-                Right(row.WindowMonths == 0 ? "" : $"{row.WindowMonths} months"), new Text(row.Policy));
-        }
-        PlainConsole.On(output).WriteSection(
-            $"Months of payment capacity, pool {answer.Pool}, as of {answer.AsOf}, position {answer.Position}", table);
     }
 
     private static void Print(ParseResult verb, BalanceAnswer answer)

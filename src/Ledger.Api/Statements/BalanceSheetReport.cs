@@ -1,5 +1,6 @@
 using Ledger.Api.CommandLine;
 using Ledger.Api.Figures;
+using Ledger.Api.Sheets;
 using Ledger.Domain;
 using Ledger.Domain.Statements;
 using Ledger.Projections.Reading;
@@ -29,7 +30,7 @@ internal static class BalanceSheetReport
     private static readonly string[] _header =
         ["pool", "as_of", "fund", "part", "line", "code", "name", "amount"];
 
-    public static async Task<StatementReport> Of(LedgerContext ledger, PoolCode pool, FundCode? fund, LocalDate? asOf,
+    public static async Task<Report> Of(LedgerContext ledger, PoolCode pool, FundCode? fund, LocalDate? asOf,
         KnownPoint known, CancellationToken cancellationToken)
     {
         await using var snapshot = await new PoolFigures(ledger, known).Open(pool, cancellationToken);
@@ -40,7 +41,8 @@ internal static class BalanceSheetReport
         var answer = new BalanceSheetAnswer(pool.Text, date.Iso(), snapshot.Position,
             [.. funds.Select(one => snapshot.Funds[one].FlowsOnly ? Unknown(one) : Sheet(one.Text, [one]))],
             together.Count > 1 ? Sheet(null, together) : null);
-        return new(answer, Csv(answer), console => Print(console, answer));
+        return new(answer, answer.Pool, answer.Position, Csv(answer), console => Print(console, answer),
+            words => [BalanceSheetSheet.Of(answer, words)]);
 
         SheetAnswer Sheet(string? name, IReadOnlyList<FundCode> books) =>
             Of(name, BalanceSheet.Of(ledger.Chart, [.. books.Select(one => (one, sums.Of(one)))]));
@@ -111,7 +113,7 @@ internal static class BalanceSheetReport
             .. sheets.Select(sheet => FigureVerbs.Right(amount(sheet.Sheet)!))]);
     }
 
-    private static IEnumerable<(string Fund, SheetAnswer Sheet)> Known(BalanceSheetAnswer answer)
+    internal static IEnumerable<(string Fund, SheetAnswer Sheet)> Known(BalanceSheetAnswer answer)
     {
         if (answer.All is { } all) yield return ("total", all);
         foreach (var sheet in answer.Funds.Where(sheet => sheet.Reason is null)) yield return (sheet.Fund!, sheet);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Figures;
+using Ledger.Api.Sheets;
 
 namespace Ledger.Api.Statements;
 
@@ -10,14 +11,11 @@ public static class BalanceSheetVerb
     public static Command Create()
     {
         var (pool, fund, asOf) = (CommonOptions.Pool(), CommonOptions.Fund(), CommonOptions.AsOf());
-        var format = new Option<string>("--format") { Description = "table, json or csv", DefaultValueFactory = _ => "table" };
-        format.AcceptOnlyFromAmong("table", "json", "csv");
-        var file = new Option<string?>("--out") { Description = "Write it to this file instead" };
-        var json = JsonOutput.CreateOption();
         var verb = new Command("balance-sheet", "The balance sheet (资产负债表): assets, debts and what is left")
         {
-            pool, fund, asOf, format, file, json,
+            pool, fund, asOf,
         };
+        var output = OutputOptions.On(verb);
         var known = KnownOptions.On(verb);
         verb.SetAction(async (result, cancellationToken) =>
         {
@@ -25,9 +23,9 @@ public static class BalanceSheetVerb
             var report = await BalanceSheetReport.Of(
                 ledger, result.GetValue(pool), result.GetValue(fund), result.GetValue(asOf),
                 known.Of(result), cancellationToken);
-            return report.Write(result.InvocationConfiguration.Output,
-                result.GetValue(json) ? "json" : result.GetValue(format)!, result.GetValue(file));
+            return await report.Write(ledger, output.Of(result), cancellationToken);
         });
-        return verb.WithExample("./ledger balance-sheet --pool 330825 --as-of 2025-03-31");
+        return verb.WithExample("./ledger balance-sheet --pool 330825 --as-of 2025-03-31")
+            .WithExample("./ledger balance-sheet --pool 330825 --as-of 2025-03-31 --format pdf --out sheet.pdf");
     }
 }

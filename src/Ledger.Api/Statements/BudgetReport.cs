@@ -1,5 +1,6 @@
 using Ledger.Api.CommandLine;
 using Ledger.Api.Figures;
+using Ledger.Api.Sheets;
 using Ledger.Domain;
 using Ledger.Domain.Statements;
 using Ledger.Projections.Reading;
@@ -24,7 +25,7 @@ internal static class BudgetReport
         ["pool", "fund", "year", "from", "to", "line", "budget", "actual", "difference", "executed"];
 
     /// <exception cref="UserError">The months are of two years, and so of two budgets.</exception>
-    public static async Task<StatementReport> Of(LedgerContext ledger, PoolCode pool, FundCode? fund,
+    public static async Task<Report> Of(LedgerContext ledger, PoolCode pool, FundCode? fund,
         StatementSpan span, KnownPoint known, CancellationToken cancellationToken)
     {
         if (span.First.Year != span.Last.Year)
@@ -43,7 +44,8 @@ internal static class BudgetReport
         }
         var answer = new BudgetedAnswer(
             pool.Text, span.From.Iso(), span.To.Iso(), snapshot.Position, span.First.Year, funds);
-        return new(answer, Csv(answer), console => Print(console, answer));
+        return new(answer, answer.Pool, answer.Position, Csv(answer), console => Print(console, answer),
+            words => StatementSheets.Of(answer, words));
     }
 
     private static List<IReadOnlyList<string?>> Csv(BudgetedAnswer answer)

@@ -1,5 +1,6 @@
 using Ledger.Api.CommandLine;
 using Ledger.Api.Figures;
+using Ledger.Api.Sheets;
 using Ledger.Domain;
 using Ledger.Domain.Levels;
 using Ledger.Domain.Statements;
@@ -30,7 +31,7 @@ internal static class ConsolidatedReport
     private static readonly string[] _header =
         ["pools", "fund", "from", "to", "part", "payer", "receiver", "line", "amount"];
 
-    public static async Task<StatementReport> Of(LedgerContext ledger, IReadOnlyList<PoolCode> pools, FundCode? fund,
+    public static async Task<Report> Of(LedgerContext ledger, IReadOnlyList<PoolCode> pools, FundCode? fund,
         StatementSpan span, KnownPoint known, CancellationToken cancellationToken)
     {
         if (known.Position is not null)
@@ -62,7 +63,7 @@ internal static class ConsolidatedReport
         return new(before, during, totals);
     }
 
-    private static StatementReport Of(
+    private static Report Of(
         Reading read, LedgerContext ledger, IReadOnlyList<PoolSnapshot> looks, FundCode? fund, StatementSpan span)
     {
         var funds = looks.SelectMany(look => look.Funds.Keys).Where(one => fund is null || one == fund).ToHashSet();
@@ -81,7 +82,8 @@ internal static class ConsolidatedReport
             [.. statements.Select(FundStatementAnswer.Of)],
             [.. pairs.Where(pair => pair.Eliminated != Money.Zero).Select(Eliminated)],
             [.. pairs.Where(pair => pair.Difference != Money.Zero).Select(Unmatched)]);
-        return new(answer, Csv(answer), console => Print(console, answer), answer.Unmatched.Count > 0);
+        return new(answer, answer.Positions, Csv(answer), console => Print(console, answer),
+            words => StatementSheets.Of(answer, words), answer.Unmatched.Count > 0);
     }
 
     private static EliminatedAnswer Eliminated(LevelPair pair) => new(pair.Fund.Text, pair.Payer.Text,

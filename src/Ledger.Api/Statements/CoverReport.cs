@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Figures;
+using Ledger.Api.Sheets;
 using Ledger.Domain;
 using Ledger.Domain.Statements;
 using Ledger.Projections.Reading;
@@ -24,7 +25,7 @@ internal static class CoverReport
     private static readonly string[] _header =
         ["pool", "fund", "from", "to", "cover_year", "amount"];
 
-    public static async Task<StatementReport> Of(LedgerContext ledger, PoolCode pool, FundCode? fund,
+    public static async Task<Report> Of(LedgerContext ledger, PoolCode pool, FundCode? fund,
         StatementSpan span, KnownPoint known, CancellationToken cancellationToken)
     {
         await using var snapshot = await new PoolFigures(ledger, known).Open(pool, cancellationToken);
@@ -39,7 +40,8 @@ internal static class CoverReport
                 year => year.CoverYear.ToString(CultureInfo.InvariantCulture), year => year.Amount.ToString())));
         }
         var answer = new CoverAnswer(pool.Text, span.From.Iso(), span.To.Iso(), snapshot.Position, funds);
-        return new(answer, Csv(answer), console => Print(console, answer, span));
+        return new(answer, answer.Pool, answer.Position, Csv(answer), console => Print(console, answer, span),
+            words => StatementSheets.Of(answer, words));
     }
 
     private static List<IReadOnlyList<string?>> Csv(CoverAnswer answer)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Figures;
+using Ledger.Api.Sheets;
 using Ledger.Domain;
 
 namespace Ledger.Api.Statements;
@@ -37,8 +38,8 @@ internal sealed class StatementViews
         verb.Validators.Add(result => Check(result, pool));
     }
 
-    /// <summary>The view that was asked for; null for the plain statement.</summary>
-    public Func<LedgerContext, StatementSpan, KnownPoint, CancellationToken, Task<StatementReport>>? Chosen(
+    /// <summary>The view that was asked for; the plain statement where none was.</summary>
+    public Func<LedgerContext, StatementSpan, KnownPoint, CancellationToken, Task<Report>> Chosen(
         ParseResult asked, PoolCode pool, FundCode? fund)
     {
         if (asked.GetValue(_consolidated))
@@ -51,7 +52,7 @@ internal sealed class StatementViews
             return (ledger, span, known, cancel) => CoverReport.Of(ledger, pool, fund, span, known, cancel);
         if (asked.GetValue(_budget))
             return (ledger, span, known, cancel) => BudgetReport.Of(ledger, pool, fund, span, known, cancel);
-        return null;
+        return (ledger, span, known, cancel) => PlainReport.Of(ledger, pool, fund, span, known, cancel);
     }
 
     private void Check(CommandResult result, Option<PoolCode> pool)

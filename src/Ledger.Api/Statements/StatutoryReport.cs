@@ -1,5 +1,6 @@
 using Ledger.Api.CommandLine;
 using Ledger.Api.Figures;
+using Ledger.Api.Sheets;
 using Ledger.Domain;
 using Ledger.Domain.Funds;
 using Ledger.Domain.Statements;
@@ -30,7 +31,7 @@ internal static class StatutoryReport
     public const string Name = "statutory";
 
     /// <exception cref="UserError">The fund stands in no statutory statement.</exception>
-    public static async Task<StatementReport> Of(LedgerContext ledger, PoolCode pool, FundCode? fund,
+    public static async Task<Report> Of(LedgerContext ledger, PoolCode pool, FundCode? fund,
         StatementSpan span, KnownPoint known, CancellationToken cancellationToken)
     {
         await using var snapshot = await new PoolFigures(ledger, known).Open(pool, cancellationToken);
@@ -44,7 +45,8 @@ internal static class StatutoryReport
         var answer = new StatutoryAnswer(pool.Text, span.From.Iso(), span.To.Iso(), snapshot.Position, Name,
             [.. entries.Select(entry => FundStatementAnswer.Of(entry.Statement.WithParts(entry.Fund)))],
             [.. forms.Select(Of)]);
-        return new(answer, Csv(answer), console => Print(console, answer));
+        return new(answer, answer.Pool, answer.Position, Csv(answer), console => Print(console, answer),
+            words => StatutorySheets.Of(answer, words));
     }
 
     internal static bool IsStatutory(LedgerContext ledger, FundCode fund) =>
@@ -92,7 +94,7 @@ internal static class StatutoryReport
     }
 
     // The two totals stand beside each other, whatever is above them.
-    private static IEnumerable<(FormRowAnswer? Left, FormRowAnswer? Right)> SideBySide(FormAnswer form)
+    internal static IEnumerable<(FormRowAnswer? Left, FormRowAnswer? Right)> SideBySide(FormAnswer form)
     {
         var above = Math.Max(form.Left.Count, form.Right.Count) - 1;
         for (var index = 0; index < above; index++) yield return (At(form.Left, index), At(form.Right, index));

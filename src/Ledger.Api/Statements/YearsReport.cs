@@ -1,5 +1,6 @@
 using Ledger.Api.CommandLine;
 using Ledger.Api.Figures;
+using Ledger.Api.Sheets;
 using Ledger.Domain;
 using Ledger.Domain.Statements;
 using Ledger.Projections.Reading;
@@ -24,7 +25,7 @@ public sealed record LineChangeAnswer(string Difference, string? Percent);
 /// <summary><c>statement --compare last-year</c> and <c>--years N</c>: the same months of several years side by side.</summary>
 internal static class YearsReport
 {
-    public static async Task<StatementReport> Of(LedgerContext ledger, PoolCode pool, FundCode? fund,
+    public static async Task<Report> Of(LedgerContext ledger, PoolCode pool, FundCode? fund,
         StatementSpan span, int years, KnownPoint known, CancellationToken cancellationToken)
     {
         await using var snapshot = await new PoolFigures(ledger, known).Open(pool, cancellationToken);
@@ -41,8 +42,10 @@ internal static class YearsReport
         ])).ToList();
         var answer = new YearsAnswer(pool.Text, span.From.Iso(), span.To.Iso(), snapshot.Position,
             [.. books.Select(book => book.Answer())]);
-        return new(answer, [Header(spans), .. books.SelectMany(book => book.Rows().Select(row => Csv(answer, book, row)))],
-            console => Print(console, answer, spans, books));
+        return new(answer, answer.Pool, answer.Position,
+            [Header(spans), .. books.SelectMany(book => book.Rows().Select(row => Csv(answer, book, row)))],
+            console => Print(console, answer, spans, books),
+            words => [.. books.Select(book => StatementSheets.Of(answer, book.Now.Fund.Text, spans, [.. book.Rows()], words))]);
     }
 
     // As for months of capacity: books opened during the first month cover the span.
@@ -71,7 +74,8 @@ internal static class YearsReport
         }
     }
 
-    private sealed record YearsRow(string Line, IReadOnlyList<string?> Amounts, string? Difference, string? Percent);
+    /// <summary>A line of all years.</summary>
+    internal sealed record YearsRow(string Line, IReadOnlyList<string?> Amounts, string? Difference, string? Percent);
 
     private sealed record FundYears(IReadOnlyList<StatementSpan> Spans, IReadOnlyList<FundStatement?> Statements)
     {

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Ledger.Domain;
+
+namespace Ledger.Api.Sheets;
+
+/// <summary>
+/// What things are called on sheets (<c>data/sheets.json</c>, <c>data/funds.json</c>, <c>data/pools.json</c>): in Chinese,
+/// as they are handed in, unless <c>LEDGER_LANG</c> asks for English.
+/// </summary>
+internal sealed class SheetWords
+{
+    private readonly LedgerContext _ledger;
+    private readonly SheetNames _names;
+    private readonly bool _english;
+
+    public SheetWords(LedgerContext ledger, SheetNames names, string? language)
+    {
+        (_ledger, _names) = (ledger, names);
+        _english = language?.StartsWith("en", StringComparison.OrdinalIgnoreCase) ?? false;
+    }
+
+    /// <exception cref="CommandLine.UserError">The data file is missing or not of its shape.</exception>
+    public static SheetWords Of(LedgerContext ledger) => new(ledger,
+        DataFiles.Parse("sheets.json", SheetNames.Parse), Environment.GetEnvironmentVariable("LEDGER_LANG"));
+
+    public string Say(string english, string chinese) => _english ? english : chinese;
+
+    public string Yuan => Say("Unit: yuan", "单位:元");
+
+    public string Total => Say("Total", "合计");
+
+    /// <summary>A statement line, an item, a kind of balance, a reason: by its name in JSON.</summary>
+    public string Of(string part, string name) =>
+        _names.Find(part, name) is { } found ? Say(found.English, found.Chinese) : name;
+
+    public string Line(string line) => Of("lines", line);
+
+    /// <summary>The fund's name; <c>total</c> is all of those shown.</summary>
+    public string Fund(string fund) => fund == "total" ? Total
+        : _ledger.Funds.Find(FundCode.Of(fund)) is { } known ? Say(known.English, known.Chinese) : fund;
+
+    /// <summary>The fund's column in a statutory form, else its name.</summary>
+    public string FundIn(string form, string fund) =>
+        _ledger.Forms.All.FirstOrDefault(one => one.Id == form)?.Funds.FirstOrDefault(column => column.Fund.Text == fund)
+            is { } column ? Say(column.English, column.Chinese) : Fund(fund);
+
+    public string Pool(string pool) =>
+        $"{Say("Pool", "统筹区")}{Say(": ", ":")}{_ledger.Pools.Find(PoolCode.Of(pool)).Name ?? ""} {pool}".Replace(":  ", ": ", StringComparison.Ordinal);
+
+    public string Period(string from, string to) => Say($"{from} to {to}", $"{from} 至 {to}");
+
+    public string AsOf(string date) => Say($"as of {date}", $"截至 {date}");
+
+    /// <summary>Who signs a kind of sheet.</summary>
+    public IReadOnlyList<string> Signatures(string sheet) =>
+        [.. _names.Signatures(sheet).Select(one => Say(one.English, one.Chinese))];
+}
+
+/// <summary>A name in both languages.</summary>
+internal sealed record SheetName(string Chinese, string English);
+
+/// <summary>The names of <c>data/sheets.json</c>.</summary>
+internal sealed class SheetNames
+{
+    private const string SignaturesOf = "signatures";
+
+    private readonly Dictionary<string, Dictionary<string, SheetName>> _parts;
+    private readonly Dictionary<string, List<SheetName>> _signatures;
+
+    private SheetNames(Dictionary<string, Dictionary<string, SheetName>> parts, Dictionary<string, List<SheetName>> signatures) =>
+        (_parts, _signatures) = (parts, signatures);
+
+    /// <exception cref="FormatException">The text is not of that shape.</exception>
+    public static SheetNames Parse(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return new(
+                document.RootElement.GetProperty("names").EnumerateObject().ToDictionary(part => part.Name,
+                    part => part.Value.EnumerateObject().ToDictionary(row => row.Name, row => Read(row.Value))),
+                document.RootElement.GetProperty(SignaturesOf).EnumerateObject().ToDictionary(
+                    sheet => sheet.Name, sheet => sheet.Value.EnumerateArray().Select(Read).ToList()));
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException
+            or IndexOutOfRangeException or FormatException)
+        {
+            throw new FormatException($"not a file of names for sheets: {error.Message}", error);
+        }
+    }
+
+    public SheetName? Find(string part, string name) => _parts.GetValueOrDefault(part)?.GetValueOrDefault(name);
+
+    public IReadOnlyList<SheetName> Signatures(string sheet) => _signatures.GetValueOrDefault(sheet) ?? [];
+
+    private static SheetName Read(JsonElement row) => new(
+        row[0].GetString() ?? throw new FormatException("a Chinese name is null"),
+        row[1].GetString() ?? throw new FormatException("an English name is null"));
+}
