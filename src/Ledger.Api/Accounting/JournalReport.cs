@@ -52,7 +52,7 @@ internal sealed class JournalReport(PoolCode pool, IAsyncEnumerable<JournalEntry
         using var workbook = new WorkbookWriter(file, stamp, words);
         await workbook.Add(new("journal", words.Say("Journal", "记账凭证明细表"), words.Pool(pool.Text),
         [
-            new("position", words.Say("Position", "序号"), CellKind.Count), new("date", words.Say("Date", "日期"), CellKind.Date),
+            new("position", words.Say("Position", "序号"), CellKind.Number), new("date", words.Say("Date", "日期"), CellKind.Date),
             new("kind", words.Say("Kind", "业务类型"), CellKind.Text), new("document", words.Say("Document", "单据号"), CellKind.Text),
             new("voucher", words.Say("Voucher", "凭证号"), CellKind.Text), new("account", words.Say("Account", "科目"), CellKind.Text),
             new("fund", words.Say("Fund", "基金"), CellKind.Text), new("debit", words.Say("Debit", "借方"), CellKind.Money),

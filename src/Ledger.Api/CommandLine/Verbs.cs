@@ -9,6 +9,7 @@ using Ledger.Api.Corrections;
 using Ledger.Api.Database;
 using Ledger.Api.Exports;
 using Ledger.Api.Figures;
+using Ledger.Api.Forms;
 using Ledger.Api.Hosting;
 using Ledger.Api.Identity;
 using Ledger.Api.Importing;
@@ -46,6 +47,7 @@ public static class Verbs
         BalanceSheetVerb.Create(),
         TrialBalanceVerb.Create(),
         JournalVerb.Create(),
+        FormVerb.Create(),
         EventsVerb.Create(),
         CloseVerb.Create(),
         ReopenVerb.Create(),

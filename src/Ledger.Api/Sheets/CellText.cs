@@ -13,7 +13,7 @@ internal static partial class CellText
     {
         CellKind.Text => false,
         CellKind.Date => Date().IsMatch(text),
-        CellKind.Count => Whole().IsMatch(text),
+        CellKind.Count or CellKind.Number => Whole().IsMatch(text),
         _ => Decimal().IsMatch(text),
     };
 

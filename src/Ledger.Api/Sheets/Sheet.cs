@@ -20,6 +20,9 @@ internal enum CellKind
     /// <summary>A whole number.</summary>
     Count,
 
+    /// <summary>The number of something, which nobody adds up: a position.</summary>
+    Number,
+
     /// <summary>A date, yyyy-MM-dd.</summary>
     Date,
 }

@@ -9,6 +9,9 @@ namespace Ledger.Api.Sheets;
 /// </summary>
 internal sealed class SheetWords
 {
+    private const string ClawbackAccounts = "clawback-accounts";
+    private const string AnyPool = "*";
+
     private readonly LedgerContext _ledger;
     private readonly SheetNames _names;
     private readonly bool _english;
@@ -50,6 +53,10 @@ internal sealed class SheetWords
     public string Period(string from, string to) => Say($"{from} to {to}", $"{from} 至 {to}");
 
     public string AsOf(string date) => Say($"as of {date}", $"截至 {date}");
+
+    /// <summary>The account to which what is clawed back in a pool is paid.</summary>
+    public string Account(string pool) => (_names.Find(ClawbackAccounts, pool) ?? _names.Find(ClawbackAccounts, AnyPool))
+        is { } account ? Say(account.English, account.Chinese) : "";
 
     /// <summary>Who signs a kind of sheet.</summary>
     public IReadOnlyList<string> Signatures(string sheet) =>

@@ -13,6 +13,8 @@ internal sealed class ReadWorkbook
 {
     private const int HeaderRows = 3;
 
+    private static readonly char[] _letters = [.. Enumerable.Range('A', 26).Select(letter => (char)letter)];
+
     private ReadWorkbook(Dictionary<string, List<List<ReadCell>>> sheets) => Sheets = sheets;
 
     /// <summary>By name, in order: all rows, title and heading first.</summary>
@@ -29,7 +31,7 @@ internal sealed class ReadWorkbook
         foreach (var sheet in workbook.Workbook.Descendants<Sheet>())
         {
             var rows = ((WorksheetPart)workbook.GetPartById(sheet.Id!)).Worksheet.Descendants<Row>();
-            sheets.Add(sheet.Name!, [.. rows.Select(row => row.Elements<Cell>().Select(Read).ToList())]);
+            sheets.Add(sheet.Name!, [.. rows.Select((row, index) => RowOf(row, index + 1))]);
         }
         return new(sheets);
     }
@@ -43,6 +45,17 @@ internal sealed class ReadWorkbook
         var column = Sheets[sheet][HeaderRows - 1].FindIndex(cell => cell.Text == heading);
         column.ShouldBeGreaterThanOrEqualTo(0, heading);
         return [.. Rows(sheet).Take(rows).Select(row => row[column].Text)];
+    }
+
+    // A cell stands where its reference says, in a row after the other; a reader repairs, or moves, what does not.
+    private static List<ReadCell> RowOf(Row row, int number)
+    {
+        row.RowIndex!.Value.ShouldBe((uint)number);
+        var cells = row.Elements<Cell>().ToList();
+        cells.ShouldAllBe(cell => cell.CellReference!.Value!.TrimStart(_letters) == $"{number}");
+        cells.Select(cell => cell.CellReference!.Value!.Length).ShouldBeInOrder();
+        cells.Select(cell => cell.CellReference!.Value!).Distinct().Count().ShouldBe(cells.Count);
+        return [.. cells.Select(Read)];
     }
 
     private static ReadCell Read(Cell cell)

@@ -186,6 +186,11 @@ public sealed class SampleSheetsTests(LoadedSamples samples) : IClassFixture<Loa
     [InlineData("budget", "--year", "2025")]
     [InlineData("ages", "--as-of", "2025-12-31")]
     [InlineData("institution", "--institution", "H33099900003", "--year", "2025")]
+    [InlineData("statement", "--from", "2025-01", "--to", "2025-12", "--cover")]
+    [InlineData("form", "plan", "--period", "2025-07")]
+    [InlineData("form", "reconciliation", "--period", "2025-12")]
+    [InlineData("form", "clawback-notice", "--case", "CB-2025-01")]
+    [InlineData("form", "adjustments")]
     public async Task Pages_show_every_figure_of_the_workbook_and_say_what_they_are(string verb, params string[] options)
     {
         Requirement.Check(File.Exists("/usr/bin/pdftotext"), "pdftotext is not installed (Debian: apt-get install poppler-utils)");

@@ -63,7 +63,7 @@ internal static class WorkbookStyles
         }
     }
 
-    // Below 164 the formats are built in: 3 is #,##0, 4 is #,##0.00, 10 is 0.00%.
+    // Below 164 the formats are built in: 1 is 0, 3 is #,##0, 4 is #,##0.00, 10 is 0.00%.
     private static uint FormatOf(CellKind kind) => kind switch
     {
         CellKind.Text => 0,
@@ -71,6 +71,7 @@ internal static class WorkbookStyles
         CellKind.Months or CellKind.Percent => 4,
         CellKind.Share => 10,
         CellKind.Count => 3,
+        CellKind.Number => 1,
         CellKind.Date => DateFormat,
         _ => throw new System.Diagnostics.UnreachableException($"No format for {kind}."),
     };

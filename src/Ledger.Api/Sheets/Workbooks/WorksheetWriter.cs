@@ -120,8 +120,9 @@ internal sealed class WorksheetWriter : IDisposable
 
     private void Write(IEnumerable<Cell> cells, double? height = null)
     {
+        // The cells first: they ask for the number of the row that is not written yet.
+        var row = new Row(cells.ToList()) { RowIndex = (uint)Rows + 1 };
         Rows++;
-        var row = new Row(cells) { RowIndex = (uint)Rows };
         if (height is { } points) (row.Height, row.CustomHeight) = (points, true);
         _xml.WriteElement(row);
     }
