@@ -12,8 +12,6 @@ namespace Ledger.Api.Accounting;
 /// <summary>The journal in every form, entry by entry: however long it is, it takes no memory.</summary>
 internal sealed class JournalReport(PoolCode pool, IAsyncEnumerable<JournalEntryAnswer> entries)
 {
-    private static readonly JsonSerializerOptions _oneLine = new(JsonOutput.Options) { WriteIndented = false };
-
     private static readonly string[] _header =
         ["pool", "position", "date", "kind", "document", "voucher", "account", "fund", "debit", "credit"];
 
@@ -38,7 +36,7 @@ internal sealed class JournalReport(PoolCode pool, IAsyncEnumerable<JournalEntry
         if (format == OutputOptions.Csv) await writer.WriteAsync(CsvText.Row(_header));
         await foreach (var entry in entries.WithCancellation(cancellationToken))
         {
-            if (format == OutputOptions.Json) await writer.WriteLineAsync(JsonSerializer.Serialize(entry, _oneLine));
+            if (format == OutputOptions.Json) await writer.WriteLineAsync(JsonSerializer.Serialize(entry, JsonOutput.OneLine));
             else if (format == OutputOptions.Table) await writer.WriteAsync(PlainTextJournal.Of(entry));
             else foreach (var line in entry.Lines) await writer.WriteAsync(CsvText.Row([pool.Text, .. Cells(entry, line)]));
         }

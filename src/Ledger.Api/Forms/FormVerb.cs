@@ -24,6 +24,7 @@ public static class FormVerb
         };
         name.AcceptOnlyFromAmong(Plan, Reconciliation, ClawbackNotice, Adjustments);
         var pool = CommonOptions.Pool();
+        pool.Required = false;
         var month = CommonOptions.Period($"{Plan}: the month to call for; {Reconciliation}: the month that ended, yyyy-MM");
         var caseNo = new Option<string?>("--case") { Description = $"{ClawbackNotice}: the case" };
         var year = CommonOptions.Year($"{Adjustments}: only those dated in this year");
@@ -32,6 +33,12 @@ public static class FormVerb
         {
             name, pool, month, caseNo, year, balance,
         };
+        verb.Validators.Add(result =>
+        {
+            // A mistyped option is taken for the name, and refused as one: that is then what has to be said.
+            var isOption = result.GetResult(name)?.Tokens is [var typed, ..] && typed.Value.StartsWith("--", StringComparison.Ordinal);
+            if (!isOption && result.GetResult(pool) is null) result.AddError("Option '--pool' is required.");
+        });
         var output = OutputOptions.On(verb);
         var known = KnownOptions.On(verb);
         verb.SetAction(async (result, cancellationToken) =>

@@ -36,7 +36,8 @@ internal sealed class OutputOptions
         foreach (var option in (Option[])[options._format, options._file, options._json]) verb.Options.Add(option);
         verb.Validators.Add(result =>
         {
-            var format = result.GetValue(options._format);
+            // As it was typed: what is no form is refused by the option itself.
+            var format = result.GetResult(options._format)?.Tokens is [var typed, ..] ? typed.Value : Table;
             if (format is Xlsx or Pdf && !result.GetValue(options._json) && result.GetValue(options._file) is null)
                 result.AddError(UserLanguage.Say($"--format {format} makes a file; name it with --out", $"--format {format} 生成文件, 请用 --out 指定文件名"));
         });

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ledger.Domain;
 
 namespace Ledger.Api.Sheets;
@@ -47,8 +46,12 @@ internal sealed class SheetWords
         _ledger.Forms.All.FirstOrDefault(one => one.Id == form)?.Funds.FirstOrDefault(column => column.Fund.Text == fund)
             is { } column ? Say(column.English, column.Chinese) : Fund(fund);
 
-    public string Pool(string pool) =>
-        $"{Say("Pool", "统筹区")}{Say(": ", ":")}{_ledger.Pools.Find(PoolCode.Of(pool)).Name ?? ""} {pool}".Replace(":  ", ": ", StringComparison.Ordinal);
+    /// <summary>The pool's name, where it has one, and its code.</summary>
+    public string Pool(string pool)
+    {
+        var named = _ledger.Pools.Find(PoolCode.Of(pool)).Name is { } name ? $"{name} {pool}" : pool;
+        return Say($"Pool: {named}", $"统筹区:{named}");
+    }
 
     public string Period(string from, string to) => Say($"{from} to {to}", $"{from} 至 {to}");
 
@@ -61,46 +64,4 @@ internal sealed class SheetWords
     /// <summary>Who signs a kind of sheet.</summary>
     public IReadOnlyList<string> Signatures(string sheet) =>
         [.. _names.Signatures(sheet).Select(one => Say(one.English, one.Chinese))];
-}
-
-/// <summary>A name in both languages.</summary>
-internal sealed record SheetName(string Chinese, string English);
-
-/// <summary>The names of <c>data/sheets.json</c>.</summary>
-internal sealed class SheetNames
-{
-    private const string SignaturesOf = "signatures";
-
-    private readonly Dictionary<string, Dictionary<string, SheetName>> _parts;
-    private readonly Dictionary<string, List<SheetName>> _signatures;
-
-    private SheetNames(Dictionary<string, Dictionary<string, SheetName>> parts, Dictionary<string, List<SheetName>> signatures) =>
-        (_parts, _signatures) = (parts, signatures);
-
-    /// <exception cref="FormatException">The text is not of that shape.</exception>
-    public static SheetNames Parse(string json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return new(
-                document.RootElement.GetProperty("names").EnumerateObject().ToDictionary(part => part.Name,
-                    part => part.Value.EnumerateObject().ToDictionary(row => row.Name, row => Read(row.Value))),
-                document.RootElement.GetProperty(SignaturesOf).EnumerateObject().ToDictionary(
-                    sheet => sheet.Name, sheet => sheet.Value.EnumerateArray().Select(Read).ToList()));
-        }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException
-            or IndexOutOfRangeException or FormatException)
-        {
-            throw new FormatException($"not a file of names for sheets: {error.Message}", error);
-        }
-    }
-
-    public SheetName? Find(string part, string name) => _parts.GetValueOrDefault(part)?.GetValueOrDefault(name);
-
-    public IReadOnlyList<SheetName> Signatures(string sheet) => _signatures.GetValueOrDefault(sheet) ?? [];
-
-    private static SheetName Read(JsonElement row) => new(
-        row[0].GetString() ?? throw new FormatException("a Chinese name is null"),
-        row[1].GetString() ?? throw new FormatException("an English name is null"));
 }
