@@ -1,45 +1,23 @@
-using System.Text;
-using CsvHelper;
 using Ledger.Api.CommandLine;
-using Ledger.Domain;
 using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
 
 namespace Ledger.Api.Importing;
 
-/// <summary>One row of an events file: where it stands, and its fields in the order of the entry columns.</summary>
-/// <param name="Line">Number of the line on which it begins; the header is line 1.</param>
-/// <param name="Fields">By <see cref="EntryColumns.All"/>; of a malformed row as far as they can be told.</param>
-/// <param name="Malformed">Why it is not a row of this file's columns.</param>
-/// <param name="Raw">The row as it stands in the file; a quoted field that the file's end cut off is closed.</param>
-public sealed record EventsRow(int Line, IReadOnlyList<string?> Fields, Wording? Malformed, string Raw);
-
 /// <summary>Reads an events file row by row, with constant memory.</summary>
 public sealed class EventsFile : IImportFile
 {
-    /// <summary>Longest row in bytes, so that a missing quotation mark does not read a whole file into one.</summary>
-    private const int RowBytesMax = 256 * 1024;
+    private readonly CsvTable _table;
 
-    private const int NameShownMax = 40;
+    private EventsFile(string path, CsvTable table) => (Name, _table) = (path, table);
 
-    private readonly string _path;
-    private readonly Encoding _encoding;
+    public string Name { get; }
 
-    private EventsFile(string path, Encoding encoding)
-    {
-        _path = path;
-        _encoding = encoding;
-    }
+    public long Length => new FileInfo(Name).Length;
 
-    public string Name => _path;
+    public string HeaderText => _table.HeaderText;
 
-    public long Length => new FileInfo(_path).Length;
-
-    /// <summary>The header as it stands in the file; known once <see cref="Rows"/> runs.</summary>
-    public string HeaderText { get; private set; } = "";
-
-    /// <summary>Bytes read so far by the running <see cref="Rows"/>; for showing progress.</summary>
-    public long BytesRead { get; private set; }
+    public long BytesRead => _table.BytesRead;
 
     public char Separator => ',';
 
@@ -48,29 +26,18 @@ public sealed class EventsFile : IImportFile
     public bool RefundsAreWhole => false;
 
     /// <exception cref="UserError">No such file, a folder, or an encoding that is not known.</exception>
-    public static EventsFile Open(string path, string? encoding)
-    {
-        SourceFile.ShouldExist(path);
-        return new(path, encoding?.ToLowerInvariant() switch
-        {
-            null or "utf-8" or "utf8" => new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true),
-            "gb18030" or "gbk" or "gb2312" => CodePagesEncodingProvider.Instance.GetEncoding("gb18030",
-                EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!,
-            _ => throw new UserError(UserLanguage.Say($"encoding '{encoding}' is not known; use utf-8 or gb18030",
-                $"不认识编码“{encoding}”,请用 utf-8 或 gb18030")),
-        });
-    }
+    public static EventsFile Open(string path, string? encoding) =>
+        new(path, CsvTable.Open(path, encoding, EntryColumns.All, EntryColumns.Required));
 
-    /// <summary>SHA-256 of the file, as the cause of what it records.</summary>
-    public Task<string> Hash(CancellationToken cancellationToken) => SourceFile.Hash(_path, cancellationToken);
+    public Task<string> Hash(CancellationToken cancellationToken) => SourceFile.Hash(Name, cancellationToken);
 
     public IEnumerable<ImportRow> Read(FundCatalogue funds, bool keepRaw)
     {
         var parser = new EntryParser(funds);
-        foreach (var row in Rows(keepRaw))
+        foreach (var row in _table.Rows(keepRaw))
         {
             var entry = Parse(row, parser, out var errors);
-            yield return new(_path, row.Line, KeyOf(row), entry is null ? [] : [entry], errors, row.Raw);
+            yield return new(Name, row.Line, KeyOf(row), entry is null ? [] : [entry], errors, row.Raw);
         }
     }
 
@@ -78,91 +45,9 @@ public sealed class EventsFile : IImportFile
 
     public string Field(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    /// <summary>The rows, in order. The header is checked before the first.</summary>
-    /// <param name="keepRaw">Whether each row's own text is wanted, for the file of bad rows.</param>
-    /// <exception cref="ImportRefusedException">The file as a whole cannot be read: its header, its encoding.</exception>
-    public IEnumerable<EventsRow> Rows(bool keepRaw)
-    {
-        using var stream = SourceFile.OpenRead(_path);
-        using var reader = new StreamReader(stream, _encoding, detectEncodingFromByteOrderMarks: false);
-        CsvMalformedReason? malformed = null;
-        using var csv = CsvReader.Create(reader, CsvReaderOptions.Default with
-        {
-            HasHeader = false,
-            Separator = ',',
-            TrackLineNumbers = true,
-            PoolStrings = true,
-            MaxRecordSize = RowBytesMax,
-            OnMalformedRecord = record => malformed = record.Reason,
-        });
-        if (!Advance(csv)) throw Refused(1, null, EventsFileText.Empty);
-        if (malformed is { } bad) throw Refused(1, null, EventsFileText.Of(bad));
-        HeaderText = Encoding.UTF8.GetString(csv.RawRecord);
-        var places = Header([.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)]);
-        var rows = 0;
-        for (; Advance(csv); rows++)
-        {
-            BytesRead = stream.Position;
-            yield return Row(csv, places, malformed, keepRaw);
-            malformed = null;
-        }
-        if (rows == 0) throw Refused(1, null, EventsFileText.HeaderOnly);
-    }
-
-    private int LineThatIsNoText()
-    {
-        using var stream = SourceFile.OpenRead(_path);
-        return UndecodableLine.In(stream, _encoding);
-    }
-
-    private bool Advance(CsvReader csv)
-    {
-        try
-        {
-            return csv.Read();
-        }
-        catch (DecoderFallbackException)
-        {
-            throw Refused(LineThatIsNoText(), null,
-                _encoding is UTF8Encoding ? EventsFileText.NotUtf8 : EventsFileText.NotGb18030);
-        }
-        catch (IOException error)
-        {
-            throw new UserError(UserLanguage.Say(
-                $"{_path}: cannot be read to its end: {error.Message}", $"{_path}: 未能读到文件末尾: {error.Message}"));
-        }
-        catch (CsvFormatException)
-        {
-            throw Refused((int)csv.LineNumber + 1, null, EventsFileText.RowTooLong(RowBytesMax / 1024));
-        }
-    }
-
-    private int[] Header(string[] header)
-    {
-        var places = new int[header.Length];
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var index = 0; index < header.Length; index++)
-        {
-            var name = header[index].Trim();
-            if (!EntryColumns.All.Contains(name))
-            {
-                // What is no column may be anything, a whole file of one line too.
-                var shown = name.Length <= NameShownMax ? name : name[..NameShownMax] + "…";
-                throw Refused(1, shown, EventsFileText.ColumnUnknown(shown));
-            }
-            if (!seen.Add(name)) throw Refused(1, name, EventsFileText.ColumnTwice(name));
-            places[index] = EntryParser.IndexOf(name);
-        }
-        foreach (var needed in EntryColumns.Required)
-        {
-            if (!seen.Contains(needed)) throw Refused(1, needed, EventsFileText.ColumnMissing(needed));
-        }
-        return places;
-    }
-
     // Rows of one voucher, or of one document and kind, stand together. Read from the fields, so that a bad row still
     // belongs to its voucher.
-    private static (string, string)? KeyOf(EventsRow row)
+    private static (string, string)? KeyOf(CsvRow row)
     {
         var fields = row.Fields;
         if (fields[EntryParser.IndexOf(EntryColumns.Voucher)] is { Length: > 0 } voucher) return ("voucher", voucher);
@@ -171,41 +56,18 @@ public sealed class EventsFile : IImportFile
             : null;
     }
 
-    private FundEvent? Parse(EventsRow row, EntryParser parser, out IReadOnlyList<ImportError> errors)
+    private FundEvent? Parse(CsvRow row, EntryParser parser, out IReadOnlyList<ImportError> errors)
     {
         if (row.Malformed is { } reason)
         {
-            errors = [new(_path, row.Line, null, reason.In(UserLanguage.IsChinese))];
+            errors = [new(Name, row.Line, null, reason.In(UserLanguage.IsChinese))];
             return null;
         }
         var entry = parser.Parse(row.Fields, out var problems);
         errors = problems.Count == 0
             ? []
             : [.. problems.Select(problem => new ImportError(
-                _path, row.Line, problem.Column, problem.Reason.In(UserLanguage.IsChinese)))];
+                Name, row.Line, problem.Column, problem.Reason.In(UserLanguage.IsChinese)))];
         return entry;
     }
-
-    private static EventsRow Row(CsvReader csv, int[] places, CsvMalformedReason? malformed, bool keepRaw)
-    {
-        var line = (int)csv.LineNumber;
-        var raw = keepRaw ? Encoding.UTF8.GetString(csv.RawRecord) : "";
-        var fields = new string?[EntryColumns.All.Count];
-        var told = Math.Min(csv.FieldCount, places.Length);
-        for (var index = 0; index < told; index++) fields[places[index]] = csv.GetString(index);
-        if (malformed is CsvMalformedReason.UnterminatedQuote && keepRaw) raw += '"';
-        if (malformed is { } reason) return new(line, fields, EventsFileText.Of(reason), raw);
-        return csv.FieldCount == places.Length
-            ? new(line, fields, null, raw)
-            : new(line, fields, EventsFileText.OtherFieldCount(csv.FieldCount, places.Length), raw);
-    }
-
-    private ImportRefusedException Refused(int line, string? column, Wording reason) =>
-        new(new(_path, line, column, reason.In(UserLanguage.IsChinese)));
-}
-
-/// <summary>The file cannot be taken at all; nothing of it was written.</summary>
-public sealed class ImportRefusedException(ImportError error) : Exception(error.Reason)
-{
-    public ImportError Error { get; } = error;
 }
