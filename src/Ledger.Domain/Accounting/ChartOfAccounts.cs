@@ -46,9 +46,13 @@ public sealed class ChartOfAccounts
         _bankByKind = bankByKind;
         _bankLines = all.Where(account => account.Line.StartsWith(StatementLines.Bank + ".", StringComparison.Ordinal))
             .ToDictionary(account => account.Line[(StatementLines.Bank.Length + 1)..], account => account.Line, StringComparer.Ordinal);
+        BankAccounts = [.. _bankLines.Keys];
     }
 
     public IReadOnlyList<Account> All { get; }
+
+    /// <summary>The bank accounts by the names that entries give them, such as <c>expenditure-account</c>.</summary>
+    public IReadOnlyList<string> BankAccounts { get; }
 
     /// <exception cref="FormatException">The text is not of that shape; the message names the place.</exception>
     public static ChartOfAccounts Parse(string json)
@@ -83,6 +87,16 @@ public sealed class ChartOfAccounts
             if (_byLine.TryGetValue(name, out var account)) return account;
             if (!name.Contains('.', StringComparison.Ordinal))
                 throw new FormatException($"the chart of accounts has no account for {line}");
+        }
+    }
+
+    /// <summary>Whether the line, or one above it, has an account.</summary>
+    public bool Knows(string line)
+    {
+        for (var name = line; ; name = name[..name.LastIndexOf('.')])
+        {
+            if (_byLine.ContainsKey(name)) return true;
+            if (!name.Contains('.', StringComparison.Ordinal)) return false;
         }
     }
 

@@ -5,6 +5,7 @@ using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
 using Ledger.Domain.Periods;
 using Ledger.Domain.Prepayments;
+using Ledger.Domain.Reconciling;
 using Ledger.Domain.Settlements;
 
 namespace Ledger.Domain.Corrections;
@@ -21,7 +22,7 @@ public static class CorrectionDecider
         {
             null => Refusal.OriginalNotFound,
             { Entry: FundOpened or EntryReversed or PeriodClosed or PeriodReopened or ApprovalRequested or ApprovalDecided
-                or ApprovalExpired } => Refusal.NotReversible,
+                or ApprovalExpired or ReconciliationSigned } => Refusal.NotReversible,
             { Reversed: true } => Refusal.AlreadyReversed,
             { Answered.Fen: > 0 } => Refusal.NotReversible,
             var target when reversal.CashDate < target.Entry.CashDate => Refusal.DateBeforeOriginal,

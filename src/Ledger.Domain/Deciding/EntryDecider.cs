@@ -14,6 +14,7 @@ using Ledger.Domain.Penalties;
 using Ledger.Domain.Deposits;
 using Ledger.Domain.Budgets;
 using Ledger.Domain.Periods;
+using Ledger.Domain.Reconciling;
 
 namespace Ledger.Domain.Deciding;
 
@@ -25,6 +26,8 @@ public static class EntryDecider
         PeriodClosed or PeriodReopened
             => PeriodDecider.Decide(entry, books, rules.Approvals.Name(EventTypes.NameOf(entry))),
         ApprovalDecided or ApprovalExpired => ApprovalDecider.Decide(entry, books),
+        // A month is reconciled and signed for after it is over, and often after it is closed; nothing in it changes.
+        ReconciliationSigned => entry,
         _ when books.Periods.IsClosed(entry.CashDate) => Refusal.PeriodClosed,
         FactRecorded { Fund.IsNone: true } => entry,
         // It means the whole original, and that is unknown, ambiguous or a fact of the pool.

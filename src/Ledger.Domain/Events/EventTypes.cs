@@ -12,6 +12,7 @@ using Ledger.Domain.Penalties;
 using Ledger.Domain.Deposits;
 using Ledger.Domain.Budgets;
 using Ledger.Domain.Periods;
+using Ledger.Domain.Reconciling;
 using static Ledger.Domain.Events.EntryColumns;
 
 namespace Ledger.Domain.Events;
@@ -191,6 +192,15 @@ public static class EventTypes
         new("approval_expired", new ApprovalExpired())
         {
             Fund = Use.None, Amount = Use.None, Importable = false, Needs = [Original],
+        },
+        new("reconciliation_signed", new ReconciliationSigned())
+        {
+            Fund = Use.None, Amount = Use.None, Importable = false, Verb = "reconcile", Needs = [Category],
+            Categories =
+            [
+                ReconciliationSigned.ByParty, ReconciliationSigned.Assigned, ReconciliationSigned.Closed,
+                ReconciliationSigned.Reopened, ReconciliationSigned.BalanceStated, ReconciliationSigned.BalanceWaived,
+            ],
         },
     ];
 

@@ -13,6 +13,7 @@ using Ledger.Domain.Penalties;
 using Ledger.Domain.Deposits;
 using Ledger.Domain.Budgets;
 using Ledger.Domain.Periods;
+using Ledger.Domain.Reconciling;
 using NodaTime;
 
 namespace Ledger.Domain.Events;
@@ -42,6 +43,7 @@ public static class Streams
         PeriodClosed or PeriodReopened => $"period/{Month(entry.CashDate)}",
         ApprovalRequested => $"approval/{entry.Document}",
         ApprovalDecided or ApprovalExpired => $"approval/{entry.Original}",
+        ReconciliationSigned => Reconciliations(entry.CashDate.ToYearMonth()),
         EntryReversed e => Of(e.Reverses!),
         FundOpened or OpeningBalanceRecorded or BalanceAdjusted or SubsidyReceived or SubsidyReturned
             or InterestCredited or TransferReceived or OtherIncomeReceived or UpperLevelSubsidyReceived
@@ -51,6 +53,9 @@ public static class Streams
             or LoanReceived or LoanRepaid => $"fund/{entry.Fund}",
         _ => throw new UnreachableException($"No stream for {entry.GetType().Name}."),
     };
+
+    /// <summary>What people decided about the reconciliations of a month.</summary>
+    public static string Reconciliations(YearMonth month) => $"reconciliation/{month.Iso()}";
 
     private static string Month(LocalDate date) => date.Iso()[..7];
 

@@ -13,6 +13,7 @@ using Ledger.Domain.Penalties;
 using Ledger.Domain.Deposits;
 using Ledger.Domain.Budgets;
 using Ledger.Domain.Periods;
+using Ledger.Domain.Reconciling;
 using NodaTime;
 using static Ledger.Domain.Statements.StatementLines;
 
@@ -128,7 +129,8 @@ public static class StatementEffects
         LoanRepaid e => [Down(e, LoanLiability)],
         AccountMoved => [],
         BudgetAllotted or BudgetAdjusted or FundBudgetSet or YearEndCleared => [],
-        PeriodClosed or PeriodReopened or ApprovalRequested or ApprovalDecided or ApprovalExpired => [],
+        PeriodClosed or PeriodReopened or ApprovalRequested or ApprovalDecided or ApprovalExpired
+            or ReconciliationSigned => [],
 
         EntryReversed e => Undo(e),
         _ => throw new UnreachableException($"No statement effect for {entry.GetType().Name}."),

@@ -71,6 +71,7 @@ public sealed partial class EventTypesTests
     [InlineData("entry_reversed", "fund/resident")]
     [InlineData("period_closed", "period/2025-03")]
     [InlineData("period_reopened", "period/2025-03")]
+    [InlineData("reconciliation_signed", "reconciliation/2025-03")]
     public void Streams_are_those_of_the_contract(string kind, string stream) =>
         Streams.Of(EventSamples.Of(EventTypes.Find(kind)!)).ShouldBe(stream);
 
