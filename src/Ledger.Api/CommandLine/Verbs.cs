@@ -19,6 +19,7 @@ using Ledger.Api.People;
 using Ledger.Api.Periods;
 using Ledger.Api.Proofs;
 using Ledger.Api.Publications;
+using Ledger.Api.Reconciling;
 using Ledger.Api.Samples;
 using Ledger.Api.Statements;
 
@@ -54,6 +55,8 @@ public static class Verbs
         ApprovalsVerb.Create(),
         ApproveVerb.Approve(),
         ApproveVerb.Reject(),
+        ReconcileVerb.Create(),
+        AssertVerb.Create(),
         PersonVerb.Create(),
         CapsVerb.Create(),
         DuplicatesVerb.Create(),

@@ -57,6 +57,9 @@ public sealed partial record ProblemType(string Name, int Status, Wording Title)
     public static readonly ProblemType PoolBusy =
         new("pool-busy", 503, new("Another writes the pool", "统筹区正被其他操作写入"));
 
+    public static readonly ProblemType BalancesDiffer =
+        new("balances-differ", 422, new("A figure from outside differs from the ledger", "外部余额与账面不符"));
+
     public static readonly ProblemType FiguresIncomplete =
         new("figures-incomplete", 503, new("The figures lack an event", "数据缺少事件"));
 
@@ -76,7 +79,8 @@ public sealed partial record ProblemType(string Name, int Status, Wording Title)
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         BadRequest, MalformedEntry, IdempotencyKeyDiffers, ImportRefused, Unauthenticated, Forbidden, NotFound, MethodNotAllowed, TooLarge,
-        UnsupportedMediaType, TooManyRequests, Internal, LogChanged, DatabaseUnavailable, PoolBusy, FiguresIncomplete,
+        UnsupportedMediaType, TooManyRequests, Internal, LogChanged, DatabaseUnavailable, PoolBusy, BalancesDiffer,
+        FiguresIncomplete,
         PositionNotReached, IssuerUnavailable, TimedOut, .. Enum.GetValues<Refusal>().Select(refusal => _ofRefusals[refusal]),
     ];
 

@@ -4,6 +4,7 @@ using Ledger.Api.CommandLine;
 using Ledger.Api.Figures;
 using Ledger.Api.Identity;
 using Ledger.Api.Importing;
+using Ledger.Api.Periods;
 using Ledger.Api.Recording;
 using Ledger.Domain.Deciding;
 using Ledger.EventStore;
@@ -60,6 +61,7 @@ public static class Problems
         FiguresIncompleteError => Of(ProblemType.FiguresIncomplete, error.Message),
         IssuerSilentError => Of(ProblemType.IssuerUnavailable, error.Message),
         NotReachedError => Of(ProblemType.PositionNotReached, error.Message),
+        BalancesDifferError => Of(ProblemType.BalancesDiffer, error.Message),
         RefusedError refused => Of(refused.Refused),
         LogTreeException => Of(ProblemType.LogChanged, error.Message),
         PoolBusyException or BusyError => Of(ProblemType.PoolBusy, UserLanguage.Say(

@@ -5,10 +5,12 @@ using Ledger.Api.Recording;
 using Ledger.Domain;
 using Ledger.Domain.Events;
 using Ledger.Domain.Periods;
+using Ledger.Domain.Reconciling;
 using Ledger.EventStore;
 using Ledger.Projections.Following;
 using Ledger.Projections.Periods;
 using Ledger.Projections.Reading;
+using Ledger.Projections.Reconciling;
 using NodaTime;
 using Npgsql;
 
@@ -29,11 +31,13 @@ public sealed class PeriodRecorder(LedgerContext ledger, PoolCode pool, string a
                 await ledger.NeedComplete(pool, FollowedSubject.Institutions, cancellationToken);
                 var look = await ClosingLook.Take(
                     before, month, ledger.Chart, ledger.Rulings, cancellationToken);
+                var differing = await DifferingBalances(before, month, cancellationToken);
+                if (hard && differing.Count > 0) throw new BalancesDifferError(month, differing);
                 var unusual = await ClosingChecks.Run(look, cancellationToken);
                 var after = before.Periods.After(closing);
                 return new CloseAnswer(pool.Text, month.Iso(), category, !dryRun, closing.Document.Text, position,
                     after.ClosedThrough!.Value.Iso(), after.HardThrough?.Iso(), after.FirstOpenDate!.Value.Iso(),
-                    [.. unusual.Select(UnusualAnswer.Of)]);
+                    [.. unusual.Concat(differing.Select(BalancesDifferError.Unusual)).Select(UnusualAnswer.Of)]);
             }, cancellationToken);
         return answer!;
     }
@@ -50,6 +54,16 @@ public sealed class PeriodRecorder(LedgerContext ledger, PoolCode pool, string a
                 reopening.Document.Text, position, after.ClosedThrough!.Value.Iso(), after.HardThrough?.Iso(),
                 after.FirstOpenDate!.Value.Iso()));
         }, cancellationToken);
+
+    // Figures from outside of the days that this closing would put beyond an officer's reach.
+    private async Task<IReadOnlyList<CheckedFigure>> DifferingBalances(
+        PoolSnapshot look, YearMonth month, CancellationToken cancellationToken)
+    {
+        var stated = await StatedBalanceChecks.Stated(ledger.Database, ledger.Store, look, cancellationToken);
+        var figures = await StatedBalanceChecks.Check(look, [.. stated.All.Where(figure =>
+            figure.Date <= month.LastDay() && !look.Periods.IsHardClosed(figure.Date.ToYearMonth()))], cancellationToken);
+        return [.. figures.Where(figure => figure.Fails)];
+    }
 
     private async Task<(TAnswer? Done, WaitingAnswer? Waiting)> Record<TAnswer>(FundEvent blank, string verb, YearMonth month, string? reason,
         bool dryRun, Func<FundEvent, PoolSnapshot, long, Task<TAnswer>> answer, CancellationToken cancellationToken) where TAnswer : class

@@ -11,7 +11,7 @@ public sealed class SampleVerbTests(PostgresFixture postgres)
 
     [Fact]
     public void Every_sample_with_events_has_its_steps() => SampleSteps.Names
-        .ShouldBe(["longyou-2025q1", "year-in-the-life", "zhoushan-2021"]);
+        .ShouldBe(["longyou-2025q1", "reconciliation", "year-in-the-life", "zhoushan-2021"]);
 
     [Theory]
     [MemberData(nameof(Samples))]
