@@ -39,10 +39,13 @@ public static class CommonOptions
         CustomParser = result => [.. result.Tokens.Select(token => Code<PoolCode>(result, token.Value)).Distinct()],
     };
 
-    /// <summary>One file or more; a word that looks like an option is a mistyped option.</summary>
-    public static Argument<string[]> Files(string description)
+    /// <summary>One file or more, or none where they need not be; a word that looks like an option is a mistyped option.</summary>
+    public static Argument<string[]> Files(string description, bool required = true)
     {
-        var files = new Argument<string[]>("FILE") { Description = description, Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = description, Arity = required ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
+        };
         files.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)))

@@ -21,10 +21,7 @@ public static class AssertVerb
 {
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILE")
-        {
-            Description = "Figures to state (CSV); without a file the stated ones are checked", Arity = ArgumentArity.ZeroOrMore,
-        };
+        var files = CommonOptions.Files("Figures to state (CSV); without a file the stated ones are checked", required: false);
         var pool = CommonOptions.Pool();
         var party = new Option<string?>("--party") { Description = "Who states the figures of the files" };
         party.AcceptOnlyFromAmong([.. ReconcileAction.Parties]);
@@ -39,6 +36,8 @@ public static class AssertVerb
         var known = KnownOptions.On(verb);
         verb.Validators.Add(result =>
         {
+            // The first error is told, and a mistyped option has one of its own.
+            if (result.Errors.Any()) return;
             var hasFiles = result.GetResult(files) is { Tokens.Count: > 0 };
             if (hasFiles != result.GetResult(party) is { Implicit: false })
                 result.AddError(UserLanguage.Say("a FILE and --party go together: who states it?", "FILE 与 --party 须同时给出:由谁给出?"));

@@ -25,6 +25,9 @@ internal sealed record ReconciledSource(string Name, IReadOnlyList<(string Name,
     /// <summary>The totals that were stated; none where the source has lines.</summary>
     public IReadOnlyList<OutsideTotal> Totals { get; init; } = [];
 
+    /// <summary>The bank accounts whose lines are compared; none where the source has totals.</summary>
+    public IReadOnlySet<string> Accounts { get; init; } = new HashSet<string>();
+
     /// <summary>Whether the lines of the other side name their funds.</summary>
     public bool NamesFunds { get; init; } = true;
 

@@ -48,7 +48,7 @@ internal sealed class Reconciler(LedgerContext ledger, PoolSnapshot look, PoolSn
         return new("bank", await Hashes(paths, cancellationToken), string.Join(", ", accounts.Order(StringComparer.Ordinal)),
             here, there, LineMatching.Match(here, there, request.Span))
         {
-            NamesFunds = file.NamesFunds,
+            NamesFunds = file.NamesFunds, Accounts = accounts,
         };
     }
 

@@ -21,18 +21,29 @@ internal static class SideBySide
     {
         var treasury = Stated(sources, "treasury");
         var tax = Stated(sources, "tax");
-        var bank = BankFigures(sources, span);
+        var ofBank = sources.FirstOrDefault(source => source.Name == "bank");
+        var bank = Moved(ofBank?.There ?? [], span);
+        // What was read to be compared with the bank's lines is not read again.
+        var moved = Moved(ofBank?.Here ?? [], span);
         var lines = treasury.Keys.Concat(tax.Keys).Concat(bank.Keys).ToHashSet()
             .OrderBy(key => key.Line, StringComparer.Ordinal).ThenBy(key => key.Fund.Text, StringComparer.Ordinal).ToList();
         var figures = await LedgerFigures.Load(ledger, look, present, [(span.From, span.To)],
-            lines.Select(key => OutsideTotalsFile.AccountOf(key.Line)).OfType<string>().ToHashSet(StringComparer.Ordinal),
+            lines.Where(key => !IsRead(key)).Select(key => OutsideTotalsFile.AccountOf(key.Line)).OfType<string>()
+                .ToHashSet(StringComparer.Ordinal),
             cancellationToken);
         return
         [
             .. lines.Select(key => new FigureOfParties(key.Fund, key.Line,
-                figures.Of(key.Fund.IsNone ? null : key.Fund, key.Line, span.From, span.To),
+                IsRead(key)
+                    ? moved.GetValueOrDefault(key)
+                    : figures.Of(key.Fund.IsNone ? null : key.Fund, key.Line, span.From, span.To),
                 Figure(treasury, key), Figure(tax, key), Figure(bank, key))),
         ];
+
+        bool IsRead((FundCode Fund, string Line) key) => ofBank is not null && key.Fund.IsNone != ofBank.NamesFunds
+            && (key.Line.EndsWith(OutsideTotalsFile.In, StringComparison.Ordinal)
+                || key.Line.EndsWith(OutsideTotalsFile.Out, StringComparison.Ordinal))
+            && OutsideTotalsFile.AccountOf(key.Line) is { } account && ofBank.Accounts.Contains(account);
     }
 
     private static Dictionary<(FundCode Fund, string Line), Money> Stated(
@@ -41,11 +52,12 @@ internal static class SideBySide
             .GroupBy(total => (total.Fund, total.Line)).ToDictionary(group => group.Key,
                 group => group.Aggregate(Money.Zero, (sum, total) => sum + total.Amount));
 
-    private static Dictionary<(FundCode Fund, string Line), Money> BankFigures(
-        IReadOnlyList<ReconciledSource> sources, ReconciledSpan span)
+    // What came into each account and what went out of it.
+    private static Dictionary<(FundCode Fund, string Line), Money> Moved(
+        IReadOnlyList<ReconciledLine> lines, ReconciledSpan span)
     {
         var figures = new Dictionary<(FundCode, string), Money>();
-        foreach (var line in sources.Where(source => source.Name == "bank").SelectMany(source => source.There))
+        foreach (var line in lines)
         {
             if (line.Date < span.From || line.Date > span.To) continue;
             var isIn = line.Amount > Money.Zero;

@@ -18,7 +18,7 @@ public sealed class LedgerLinesTests
     [Fact]
     public void An_entry_in_no_voucher_is_a_line_of_its_own_and_an_opening_is_none() =>
         LinesOf(Opened(), Opening(1000_00), Premium("P-1", 5_00), Paid("S-1", 1_00))
-            .ShouldBe(["2025-03-10 fiscal-account 5.00 P-1", "2025-03-01 expenditure-account -1.00 S-1"]);
+            .ShouldBe(["2025-03-10 fiscal-account 5.00 P-1", "2025-03-10 expenditure-account -1.00 S-1"]);
 
     [Fact]
     public void The_bank_date_counts_where_it_is_another() =>
@@ -40,10 +40,10 @@ public sealed class LedgerLinesTests
         LinesOf(Opened(), Opening(1000_00),
             new Domain.Treasury.AccountMoved
             {
-                Document = DocumentId.Of("M-1"), Fund = Resident, Amount = new(9_00), CashDate = Date("2025-03-01"),
+                Document = DocumentId.Of("M-1"), Fund = Resident, Amount = new(9_00), CashDate = Date("2025-03-10"),
                 Account = "fiscal-account", ToAccount = "expenditure-account",
             })
-            .ShouldBe(["2025-03-10 expenditure-account 9.00 M-1", "2025-03-01 fiscal-account -9.00 M-1"]);
+            .ShouldBe(["2025-03-10 expenditure-account 9.00 M-1", "2025-03-10 fiscal-account -9.00 M-1"]);
 
     private static IReadOnlyList<string> LinesOf(params FundEvent[] events)
     {
