@@ -36,6 +36,9 @@ public sealed class ApplicationRoleTests(ApplicationRoleTests.Ledger ledger) : I
     [InlineData("set session_replication_role = replica")]
     [InlineData("delete from ledger.mt_streams")]
     [InlineData("delete from ledger.pool_head")]
+    [InlineData("update ledger.log_leaves set hashes = ''")]
+    [InlineData("delete from ledger.log_leaves")]
+    [InlineData("truncate ledger.log_nodes")]
     [InlineData("drop sequence ledger.mt_events_sequence_400041")]
     [InlineData("update ledger.access_log set who = 'nobody'")]
     [InlineData("delete from ledger.access_log")]
@@ -84,7 +87,7 @@ public sealed class ApplicationRoleTests(ApplicationRoleTests.Ledger ledger) : I
         var readModels = ReadModels.Tables;
         (await Granted("select")).ShouldBe(await All(), ignoreOrder: true);
         (await Granted("insert")).ShouldBe(
-            ["mt_events", "mt_streams", "access_log", "api_key", .. partitions, .. readModels], ignoreOrder: true);
+            ["mt_events", "mt_streams", "log_leaves", "log_nodes", "access_log", "api_key", .. partitions, .. readModels], ignoreOrder: true);
         (await Granted("update")).ShouldBe(["mt_streams", "mt_streams_400041", "pool_head", .. readModels], ignoreOrder: true);
         (await Granted("delete")).ShouldBe(readModels, ignoreOrder: true);
         (await Granted("truncate, references, trigger")).ShouldBeEmpty();
