@@ -22,9 +22,9 @@ internal sealed class JournalReport(PoolCode pool, IAsyncEnumerable<JournalEntry
     public async Task Write(LedgerContext ledger, Output output, long last, CancellationToken cancellationToken)
     {
         if (output.Format == OutputOptions.Xlsx)
-            await OutputFile.Write(output.File!, file => WriteWorkbook(ledger, file, last, cancellationToken));
+            await WholeOutput.File(output.File!, file => WriteWorkbook(ledger, file, last, cancellationToken));
         else if (output.File is null) await WriteText(output.Format, output.Writer, cancellationToken);
-        else await OutputFile.Write(output.File, async file =>
+        else await WholeOutput.File(output.File, async file =>
         {
             await using var writer = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
             await WriteText(output.Format, writer, cancellationToken);

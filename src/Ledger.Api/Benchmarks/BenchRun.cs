@@ -18,6 +18,7 @@ public sealed class BenchRun
         ("append-1", AppendBenchmarks.OneCaller),
         ("rebuild-fold", BulkBenchmarks.RebuildByFold),
         ("rebuild-sql", BulkBenchmarks.RebuildBySql),
+        ("verify", BulkBenchmarks.Verify),
         ("memory", SizeBenchmarks.Memory),
         ("disk", SizeBenchmarks.Disk),
     ];

@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using Ledger.EventStore.Proofs;
 using Ledger.Projections.Rebuilding;
 using Npgsql;
 
 namespace Ledger.Api.Benchmarks;
 
-/// <summary>Import and rebuild, in events a second.</summary>
+/// <summary>Import, rebuild and verification, in events a second.</summary>
 internal static class BulkBenchmarks
 {
     private const int BufferBytes = 1 << 20;
@@ -57,6 +58,29 @@ internal static class BulkBenchmarks
         var (_, baseline) = await Second(run, RebuildWay.FoldOfSums, cancellationToken);
         var (rebuilt, speed) = await Second(run, RebuildWay.Sql, cancellationToken);
         return BenchmarkResult.AtLeast("rebuild-sql", rebuilt.Position, speed, "events/s", baseline, 2);
+    }
+
+    /// <summary>Hashing every event and comparing it with its leaf, beside draining the same events.</summary>
+    internal static async Task<BenchmarkResult> Verify(BenchRun run, CancellationToken cancellationToken)
+    {
+        var database = run.Database.Ledger.Database;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        if (!run.IsLong) await Verified(database, cancellationToken);
+        var started = Stopwatch.GetTimestamp();
+        var events = await Verified(database, cancellationToken);
+        var speed = events / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        started = Stopwatch.GetTimestamp();
+        await Drain(connection, events, null, cancellationToken);
+        return BenchmarkResult.AtLeast("verify", events, speed, "events/s",
+            events / Stopwatch.GetElapsedTime(started).TotalSeconds, 0.6);
+    }
+
+    private static async Task<long> Verified(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        var verdict = await new LogVerification(database, BenchRun.Pool).Run([], since: false, null, cancellationToken);
+        return verdict.Count == 0
+            ? verdict.Events
+            : throw new InvalidOperationException($"{verdict.Count} findings in a log that nobody changed");
     }
 
     // The second time the events are in memory, as for the baseline, and the program is compiled.

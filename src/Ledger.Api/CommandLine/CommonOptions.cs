@@ -46,17 +46,30 @@ public static class CommonOptions
         {
             Description = description, Arity = required ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
         };
-        files.Validators.Add(result =>
-        {
-            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)))
-                {
-                result.AddError(UserLanguage.Say(
-                    $"there is no option {token.Value}; write ./{token.Value} for a file of that name",
-                    $"没有选项 {token.Value};若是文件名,请写作 ./{token.Value}"));
-            }
-        });
+        RefuseOptions(files);
         return files;
     }
+
+    /// <summary>One file; a word that looks like an option is a mistyped option.</summary>
+    public static Argument<string?> File(string name, string description, bool required)
+    {
+        var file = new Argument<string?>(name)
+        {
+            Description = description, Arity = required ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
+        };
+        RefuseOptions(file);
+        return file;
+    }
+
+    private static void RefuseOptions(Argument files) => files.Validators.Add(result =>
+    {
+        foreach (var token in result.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)))
+        {
+            result.AddError(UserLanguage.Say(
+                $"there is no option {token.Value}; write ./{token.Value} for a file of that name",
+                $"没有选项 {token.Value};若是文件名,请写作 ./{token.Value}"));
+        }
+    });
 
     public static Option<FundCode?> Fund(string name = "--fund") => new(name)
     {

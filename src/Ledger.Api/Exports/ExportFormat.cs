@@ -1,3 +1,4 @@
+using Ledger.Api.CommandLine;
 using Ledger.Api.Exports.Gbt24589;
 using Ledger.Api.Exports.Iso21378;
 using Ledger.Api.Exports.PlainText;

@@ -18,7 +18,7 @@ internal static class ApiDescription
     private static readonly IReadOnlyList<ProblemType> _always =
     [
         ProblemType.BadRequest, ProblemType.Unauthenticated, ProblemType.Forbidden, ProblemType.NotFound,
-        ProblemType.TooManyRequests, ProblemType.Internal, ProblemType.DatabaseUnavailable, ProblemType.IssuerUnavailable,
+        ProblemType.TooManyRequests, ProblemType.Internal, ProblemType.LogChanged, ProblemType.DatabaseUnavailable, ProblemType.IssuerUnavailable,
         ProblemType.PositionNotReached, ProblemType.FiguresIncomplete, ProblemType.TimedOut,
     ];
 
@@ -119,6 +119,8 @@ internal static class ApiDescription
         {
             if (operation.Responses.TryGetValue(Text(answered.Status), out var response)) response.Description = answered.What;
         }
+        foreach (var example in ApiExamples.Of($"{context.Description.HttpMethod} /{context.Description.RelativePath}"))
+            Describe(operation, example);
         if (metadata.OfType<Needs>().LastOrDefault() is not { } needs) return;
         operation.Description = $"Needs the permission {needs.Right}: "
             + $"{string.Join(", ", Enum.GetValues<Identity.Role>().Where(role => Identity.Roles.MayDo(role, needs.Right)).Select(Identity.Roles.NameOf))}.";
@@ -139,6 +141,16 @@ internal static class ApiDescription
                 },
             };
         }
+    }
+
+    private static void Describe(OpenApiOperation operation, ApiExample example)
+    {
+        var request = operation.RequestBody?.Content?.Values.FirstOrDefault();
+        if (request is not null && example.Body is { } body) request.Example ??= body.DeepClone();
+        var answer = operation.Responses!.TryGetValue(Text(example.Status), out var response)
+            ? response.Content?.Values.FirstOrDefault()
+            : null;
+        if (answer is not null) answer.Example ??= example.Answer?.DeepClone();
     }
 
     private static void DescribeEntry(OpenApiSchema schema)

@@ -20,6 +20,7 @@ internal static class Routes
         EntryRoutes.Map(pool);
         PeriodRoutes.Map(pool);
         ApprovalRoutes.Map(pool);
+        ProofRoutes.Map(pool);
         ImportRoutes.Map(pool);
     }
 }

@@ -36,6 +36,9 @@ public enum AccessRight
     /// <summary>The log, with its documents and persons' references.</summary>
     ReadEvents,
 
+    /// <summary>Checkpoints and proofs; the events that they are of only with the right to read events.</summary>
+    ReadProofs,
+
     /// <summary>To record entries.</summary>
     Record,
 
@@ -53,14 +56,17 @@ public enum AccessRight
 public static class Roles
 {
     private static readonly AccessRight[] _reading =
-        [AccessRight.ReadFigures, AccessRight.ReadInstitutions, AccessRight.ReadStatements, AccessRight.ReadEvents];
+    [
+        AccessRight.ReadFigures, AccessRight.ReadInstitutions, AccessRight.ReadStatements, AccessRight.ReadEvents,
+        AccessRight.ReadProofs,
+    ];
 
     private static readonly FrozenDictionary<Role, AccessRight[]> _granted = new Dictionary<Role, AccessRight[]>
     {
         [Role.Officer] = [.. _reading, AccessRight.Record, AccessRight.ClosePeriods],
         [Role.Reviewer] = [.. _reading, AccessRight.Approve],
         [Role.Auditor] = _reading,
-        [Role.Regulator] = [AccessRight.ReadStatements],
+        [Role.Regulator] = [AccessRight.ReadStatements, AccessRight.ReadProofs],
         [Role.Operator] = [AccessRight.Manage],
     }.ToFrozenDictionary();
 

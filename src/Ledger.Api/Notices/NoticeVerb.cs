@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using Ledger.Api.CommandLine;
-using Ledger.Api.Exports;
 using Ledger.Api.Figures;
 using Ledger.Api.Statements;
 using Ledger.Domain;

@@ -46,4 +46,20 @@ internal sealed record CheckpointFile(string Path, Checkpoint Checkpoint, Signed
             throw new UserError($"{path} cannot be read: {error.Message}");
         }
     }
+
+    /// <summary>Puts a text in the place of a file, all of it or nothing.</summary>
+    /// <exception cref="UserError">It cannot be written.</exception>
+    internal static void Write(string file, string text)
+    {
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file))!);
+            File.WriteAllText(file + ".new", text);
+            File.Move(file + ".new", file, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"{file} cannot be written: {error.Message}");
+        }
+    }
 }

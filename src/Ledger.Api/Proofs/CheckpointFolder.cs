@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ledger.Api.CommandLine;
 using Ledger.Api.Database;
 using Ledger.Domain;
 using Ledger.EventStore.Proofs;
@@ -29,24 +28,13 @@ internal sealed class CheckpointFolder(string path)
         : [];
 
     /// <summary>Writes a checkpoint; one that is there already is kept, with the signatures that it may have gained.</summary>
-    /// <exception cref="UserError">The folder cannot be written to.</exception>
+    /// <exception cref="CommandLine.UserError">The folder cannot be written to.</exception>
     internal string Keep(PoolCode pool, Checkpoint checkpoint, SignedNote note)
     {
         // As many digits as a size can have, so that names are in the order of sizes.
         var file = System.IO.Path.Combine(path,
             $"{pool}-{checkpoint.Size.ToString("D19", CultureInfo.InvariantCulture)}{Extension}");
-        try
-        {
-            Directory.CreateDirectory(path);
-            if (File.Exists(file)) return file;
-            var beside = file + ".new";
-            File.WriteAllText(beside, note.ToString());
-            File.Move(beside, file);
-            return file;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError($"the checkpoint cannot be written in {path}: {error.Message}");
-        }
+        if (!File.Exists(file)) CheckpointFile.Write(file, note.ToString());
+        return file;
     }
 }

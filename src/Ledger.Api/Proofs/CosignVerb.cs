@@ -12,7 +12,7 @@ public static class CosignVerb
 {
     public static Command Create()
     {
-        var checkpoint = new Argument<string>("CHECKPOINT") { Description = "The signed checkpoint" };
+        var checkpoint = CommonOptions.File("CHECKPOINT", "The signed checkpoint", required: true);
         var proof = new Option<string?>("--proof") { Description = "A file of ./ledger prove --from the last one that you signed" };
         var key = new Option<string?>("--key") { Description = "The name of your key (default: the only one)" };
         var keys = PublicKeyOption.Create();
@@ -33,7 +33,7 @@ public static class CosignVerb
                 NeedExtension(last, offered.Checkpoint, result.GetValue(proof), theirs);
             var note = offered.Note.Signatures.Any(one => one.Name == signer.Name) ? offered.Note : signer.Sign(offered.Note);
             seen.Keep(offered.Checkpoint);
-            SeenCheckpoints.Write(offered.Path, note.ToString());
+            CheckpointFile.Write(offered.Path, note.ToString());
             if (result.GetValue(json)) result.WriteJson(new CosignAnswer(offered.Checkpoint.Origin, offered.Checkpoint.Size, note.ToString()));
             else await result.InvocationConfiguration.Output.WriteAsync(note.ToString());
         });

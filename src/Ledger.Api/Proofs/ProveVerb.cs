@@ -50,7 +50,7 @@ public static class ProveVerb
                 if (earlier > size) throw new UserError($"--from {earlier}: the later log has {size} events");
                 proof = ProofFile.Of(code.Text, await proofs.Consistency(code, earlier, size, cancellationToken)) with { FromCheckpoint = note };
             }
-            Write(result, result.GetValue(output), proof with { Checkpoint = signed?.Note.ToString() });
+            await Write(result, result.GetValue(output), proof with { Checkpoint = signed?.Note.ToString() });
         });
         return verb.WithExample("./ledger prove --pool 330825 --position 12 --out proof.json");
     }
@@ -69,22 +69,9 @@ public static class ProveVerb
         return (file.Checkpoint.Size, file.Note.ToString());
     }
 
-    private static void Write(ParseResult result, string? file, ProofFile proof)
+    private static async Task Write(ParseResult result, string? file, ProofFile proof)
     {
-        if (file is null)
-        {
-            result.WriteJson(proof);
-            return;
-        }
-        try
-        {
-            var beside = file + ".new";
-            File.WriteAllText(beside, JsonSerializer.Serialize(proof, JsonOutput.Options) + "\n");
-            File.Move(beside, file, overwrite: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError($"--out {file} cannot be written: {error.Message}");
-        }
+        if (file is null) result.WriteJson(proof);
+        else await WholeOutput.File(file, stream => JsonSerializer.SerializeAsync(stream, proof, JsonOutput.Options));
     }
 }

@@ -18,10 +18,7 @@ public static class VerifyVerb
         var since = new Option<string?>("--since") { Description = "A checkpoint: read only the events after it; needs --pool" };
         var keys = PublicKeyOption.Create();
         var json = JsonOutput.CreateOption();
-        var proof = new Argument<string?>("PROOF")
-        {
-            Description = "A file of ./ledger prove: check that, without a database", Arity = ArgumentArity.ZeroOrOne,
-        };
+        var proof = CommonOptions.File("PROOF", "A file of ./ledger prove: check that, without a database", required: false);
         var verb = new Command("verify", "Check that nothing of a log was changed or taken away") { pool, since, keys, json, proof };
         verb.SetAction(async (result, cancellationToken) =>
         {

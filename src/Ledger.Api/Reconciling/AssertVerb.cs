@@ -37,8 +37,9 @@ public static class AssertVerb
         verb.Validators.Add(result =>
         {
             // The first error is told, and a mistyped option has one of its own.
-            if (result.Errors.Any()) return;
-            var hasFiles = result.GetResult(files) is { Tokens.Count: > 0 };
+            var named = result.GetResult(files)?.Tokens ?? [];
+            if (result.Errors.Any() || named.Any(token => token.Value.StartsWith("--", StringComparison.Ordinal))) return;
+            var hasFiles = named.Count > 0;
             if (hasFiles != result.GetResult(party) is { Implicit: false })
                 result.AddError(UserLanguage.Say("a FILE and --party go together: who states it?", "FILE 与 --party 须同时给出:由谁给出?"));
             else if ((result.GetResult(waive) is null) != (result.GetResult(reason) is null) || (hasFiles && result.GetResult(waive) is not null))

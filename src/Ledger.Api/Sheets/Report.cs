@@ -43,7 +43,7 @@ internal sealed record Report(object Json, IReadOnlyDictionary<string, long> Pos
         var words = SheetWords.Of(ledger);
         var stamp = await SheetStamp.Of(ledger, words, Positions, cancellationToken);
         var sheets = Sheets(words);
-        await OutputFile.Write(file, stream =>
+        await WholeOutput.File(file, stream =>
         {
             if (fonts is null) WorkbookWriter.Write(stream, sheets, stamp, words);
             else SheetPages.Write(stream, sheets, stamp, words, fonts);
@@ -59,6 +59,6 @@ internal sealed record Report(object Json, IReadOnlyDictionary<string, long> Pos
         else if (output.Format == OutputOptions.Json) await text.WriteAsync(JsonSerializer.Serialize(Json, Json.GetType(), JsonOutput.Options) + "\n");
         else await text.WriteAsync(CsvText.Of(Csv));
         if (output.File is null) await output.Writer.WriteAsync(text.ToString());
-        else await OutputFile.Write(output.File, file => file.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text.ToString())).AsTask());
+        else await WholeOutput.File(output.File, file => file.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text.ToString())).AsTask());
     }
 }

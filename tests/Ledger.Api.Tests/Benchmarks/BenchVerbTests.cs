@@ -21,7 +21,7 @@ public sealed class BenchVerbTests(PostgresFixture postgres)
         var benchmarks = run.Json.GetProperty("benchmarks").EnumerateArray().ToList();
         benchmarks.Select(one => one.GetProperty("name").GetString()).ShouldBe(
         [
-            "import", "append-64", "append-1", "rebuild-fold", "rebuild-sql", "memory", "disk",
+            "import", "append-64", "append-1", "rebuild-fold", "rebuild-sql", "verify", "memory", "disk",
             "read-balance", "read-capacity", "read-budget", "read-as-of", "read-two-axes",
         ]);
         foreach (var one in benchmarks)

@@ -9,9 +9,9 @@ namespace Ledger.Api.Tests.CommandLine;
 [Collection(VerbsCollection.Name)]
 public sealed class WrongOptionTests(PostgresFixture postgres)
 {
-    // ./ledger test takes any word as the name of a project.
+    // ./ledger test takes any word as the name of a project; those that take files ask for what they need first.
     public static TheoryData<string> AllVerbs =>
-        [.. Verbs.All().Select(verb => verb.Name).Where(name => name is not ("import" or "test"))];
+        [.. Verbs.All().Select(verb => verb.Name).Where(name => name is not ("import" or "assert" or "cosign" or "test"))];
 
     [Theory]
     [MemberData(nameof(AllVerbs))]
@@ -21,6 +21,13 @@ public sealed class WrongOptionTests(PostgresFixture postgres)
         run.Errors.ShouldContain("--colour");
         run.Errors.ShouldEndWith($"(see ./ledger {verb} --help)\n");
     }
+
+    [Theory]
+    [InlineData("import", "--pool", "330825")]
+    [InlineData("assert", "--pool", "330825")]
+    [InlineData("cosign", "--public-key", "ledger.pub")]
+    public async Task So_it_is_where_files_are_named(string verb, string option, string value) =>
+        (await ShouldRefuse([verb, "--colour", option, value])).Errors.ShouldContain("--colour");
 
     [Fact]
     public async Task A_verb_that_there_is_not_is_named() =>

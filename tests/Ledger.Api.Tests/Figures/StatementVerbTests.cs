@@ -99,7 +99,7 @@ public sealed class StatementVerbTests(PostgresFixture postgres)
     {
         using var pool = await Booked();
         var run = await pool.Run("statement", ["--pool", pool.Code, .. _february, "--format", "word"]);
-        run.Errors.ShouldBe("ledger: Argument 'word' not recognized. Must be one of: 'table' 'json' 'csv' "
+        run.Errors.ShouldBe("ledger: Argument 'word' not recognized. Must be one of: 'table' 'json' 'csv' 'xlsx' 'pdf' "
             + "(see ./ledger statement --help)\n");
         run.ExitCode.ShouldBe(2);
     }

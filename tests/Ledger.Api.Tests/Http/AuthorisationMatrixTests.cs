@@ -44,6 +44,9 @@ public sealed class AuthorisationMatrixTests(ServedLedger served) : IClassFixtur
         ["GET /api/v1/pools/{pool}/approvals/{id}"] = _readers,
         ["POST /api/v1/pools/{pool}/approvals/{id}/approve"] = [Role.Reviewer],
         ["POST /api/v1/pools/{pool}/approvals/{id}/reject"] = [Role.Reviewer],
+        ["GET /api/v1/pools/{pool}/checkpoints"] = _withRegulators,
+        ["GET /api/v1/pools/{pool}/proofs/{position}"] = _withRegulators,
+        ["GET /api/v1/pools/{pool}/consistency"] = _withRegulators,
         ["POST /api/v1/pools/{pool}/imports"] = _officers,
         ["GET /api/v1/pools/{pool}/imports/{id}"] = _officers,
         ["GET /api/v1/pools/{pool}/imports/{id}/bad-rows"] = _officers,
@@ -148,7 +151,7 @@ public sealed class AuthorisationMatrixTests(ServedLedger served) : IClassFixtur
     {
         var (method, path) = (name.Split(' ')[0], name.Split(' ')[1].Replace("/api/v1/pools/{pool}/", "", StringComparison.Ordinal)
             .Replace("{fund}", "employee", StringComparison.Ordinal).Replace("{code}", "H33082500001", StringComparison.Ordinal)
-            .Replace("{month}", "2025-03", StringComparison.Ordinal).Replace("{id}", "none", StringComparison.Ordinal));
+            .Replace("{month}", "2025-03", StringComparison.Ordinal).Replace("{position}", "1", StringComparison.Ordinal).Replace("{id}", "none", StringComparison.Ordinal));
         if (method == "POST")
         {
             return await client.Post(pool, $"{path}?dryRun=true", "{}", request =>

@@ -92,6 +92,6 @@ public sealed class SampleVerbTests(PostgresFixture postgres)
         var run = await VerbRun.Of("sample", "zhoushan");
 
         run.ExitCode.ShouldBe(2);
-        run.Errors.ShouldBe("ledger: there is no sample 'zhoushan'; there are: longyou-2025q1, year-in-the-life, zhoushan-2021\n");
+        run.Errors.ShouldBe("ledger: there is no sample 'zhoushan'; there are: longyou-2025q1, reconciliation, year-in-the-life, zhoushan-2021\n");
     }
 }

@@ -1,6 +1,4 @@
-using Ledger.Api.CommandLine;
-
-namespace Ledger.Api.Exports;
+namespace Ledger.Api.CommandLine;
 
 /// <summary>
 /// A file, or a folder of files, that is there whole or not at all: written beside its place under another name and
@@ -14,11 +12,13 @@ internal static class WholeOutput
     /// <exception cref="UserError">The file cannot be written.</exception>
     public static async Task File(string path, Func<Stream, Task> write)
     {
+        // A device is written to: what is moved over it would take its place.
+        var unfinished = path.StartsWith("/dev/", StringComparison.Ordinal) ? path : path + Unfinished;
         try
         {
             if (Directory.Exists(path)) throw Refused(path, "is a folder; name a file in it", "是文件夹;请给出其中的文件名");
-            await using (var stream = System.IO.File.Create(path + Unfinished)) await write(stream);
-            System.IO.File.Move(path + Unfinished, path, overwrite: true);
+            await using (var stream = System.IO.File.Create(unfinished)) await write(stream);
+            if (unfinished != path) System.IO.File.Move(unfinished, path, overwrite: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -26,7 +26,7 @@ internal static class WholeOutput
         }
         finally
         {
-            Clean(() => System.IO.File.Delete(path + Unfinished));
+            if (unfinished != path) Clean(() => System.IO.File.Delete(unfinished));
         }
     }
 
