@@ -94,6 +94,20 @@ public sealed class ProofVerbTests(PostgresFixture postgres)
         (await pool.Run("prove", "--pool", pool.Code, "--position", "7")).ErrorLines.ShouldBe(["ledger: --position 7: the log has 1 to 6 at that checkpoint"]);
     }
 
+    /// <summary>Made once: what was proved with them is proved for ever, and the form of a leaf never changes.</summary>
+    [Theory]
+    [InlineData("inclusion.json")]
+    [InlineData("consistency.json")]
+    public async Task The_golden_vectors_hold_in_both_verifiers(string file)
+    {
+        using var pool = new TestPool(postgres);
+        pool.Settings["LEDGER_KEYS"] = pool.Path("keys");
+        Directory.CreateDirectory(pool.Path("keys"));
+        File.Copy(Repository.Path("docs", "verify", "vectors", "vectors.pub"), pool.Path("keys/ledger.test.pub"));
+
+        (await Both(pool, Repository.Path("docs", "verify", "vectors", file))).ShouldBe((0, 0));
+    }
+
     [Fact]
     public async Task Others_sign_what_extends_the_last_that_they_signed_and_nothing_else()
     {
