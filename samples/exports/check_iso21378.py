@@ -15,11 +15,9 @@ import sys
 from collections import defaultdict
 from decimal import Decimal
 
-MARKS = "=+-@\t\r\n'"  # a text that begins with one of these has an apostrophe before it
-
-
 def text(cell):
-    return cell[1:] if cell[:1] == "'" and cell[1:2] and cell[1] in MARKS else cell
+    """A text that a spreadsheet would reckon has an apostrophe before it, and so has one that begins with one."""
+    return cell[1:] if cell[:1] == "'" else cell
 
 
 def table(folder, name):

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Ledger.Domain;
 using Ledger.EventStore.Proofs;
 using NodaTime;
@@ -18,9 +17,6 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
 {
     // A pool that was registered once stays so.
     private readonly ConcurrentDictionary<PoolCode, bool> _registered = new();
-
-    private const string Columns =
-        "seq_id, id, stream_id, version, type, timestamp, user_name, correlation_id, causation_id, data::text";
 
     /// <summary>
     /// The table of a pool's events. A plan that is made once for many calls should name it: one of the parent takes a lock
@@ -124,7 +120,7 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
     /// <exception cref="UnreadableEventException">The store holds an event that this program cannot read.</exception>
     public IAsyncEnumerable<RecordedEvent> Read(
         PoolCode pool, long from, long to, CancellationToken cancellationToken) =>
-        Read(Between(database.CreateCommand(), pool, from, to), registry, pool, goesOn: false, cancellationToken);
+        RecordedRows.Read(RecordedRows.Between(database.CreateCommand(), pool, from, to), registry, pool, goesOn: false, cancellationToken);
 
     /// <summary>The events of one stream in order of version, between two positions.</summary>
     public IAsyncEnumerable<RecordedEvent> ReadStream(
@@ -136,7 +132,7 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
         PoolCode pool, string stream, long from, long to, long? max, CancellationToken cancellationToken)
     {
         var command = database.CreateCommand($"""
-            select {Columns} from ledger.mt_events
+            select {RecordedRows.Columns} from ledger.mt_events
             where tenant_id = $1 and stream_id = $2 and seq_id between $3 and $4 order by version limit $5
             """);
         command.Parameters.AddRange((NpgsqlParameter[])
@@ -144,7 +140,7 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
             new() { Value = pool.Text }, new() { Value = stream }, new() { Value = from }, new() { Value = to },
             new() { Value = (object?)max ?? DBNull.Value, DataTypeName = "bigint" },
         ]);
-        return Read(command, registry, pool, goesOn: false, cancellationToken);
+        return RecordedRows.Read(command, registry, pool, goesOn: false, cancellationToken);
     }
 
     /// <summary>The same on a connection that is open, as its transaction sees the log.</summary>
@@ -166,7 +162,7 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
     {
         var command = connection.CreateCommand();
         command.CommandText = $"""
-            select {Columns} from (select id as stream from {PoolRegistration.StreamsOf(pool)} where id like any ($2) offset 0) as s
+            select {RecordedRows.Columns} from (select id as stream from {PoolRegistration.StreamsOf(pool)} where id like any ($2) offset 0) as s
             cross join lateral (
                 select * from {PoolRegistration.EventsOf(pool)}
                 where tenant_id = $1 and stream_id = s.stream and seq_id <= $3 order by version offset 0) as e
@@ -174,23 +170,23 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
             """;
         command.Parameters.AddRange((NpgsqlParameter[])
             [new() { Value = pool.Text }, new() { Value = streams }, new() { Value = to }]);
-        return Read(command, registry, pool, goesOn: false, cancellationToken);
+        return RecordedRows.Read(command, registry, pool, goesOn: false, cancellationToken);
     }
 
     /// <summary>The events between two positions as a read that travels with others; the pool must have events.</summary>
     /// <remarks>It names the pool's own partition, so that a prepared plan has to do with no other pool's.</remarks>
     public BatchedRead Reading(PoolCode pool, long from, long to, Action<RecordedEvent> onEvent) => new(
-        new($"select {Columns} from {PoolRegistration.EventsOf(pool)} where seq_id between $1 and $2 order by seq_id")
+        new($"select {RecordedRows.Columns} from {PoolRegistration.EventsOf(pool)} where seq_id between $1 and $2 order by seq_id")
         {
             Parameters = { new() { Value = from }, new() { Value = to } },
-        }, row => onEvent(Of(row, registry, pool, goesOn: false)));
+        }, row => onEvent(RecordedRows.Of(row, registry, pool, goesOn: false)));
 
     /// <summary>
     /// As <c>Read</c>, where an event that cannot be read has an <see cref="UnreadableBody"/>: for whoever can set it aside.
     /// </summary>
     public IAsyncEnumerable<RecordedEvent> ReadAll(
         NpgsqlConnection connection, PoolCode pool, long from, long to, CancellationToken cancellationToken) =>
-        Read(Between(connection.CreateCommand(), pool, from, to), registry, pool, goesOn: true, cancellationToken);
+        RecordedRows.Read(RecordedRows.Between(connection.CreateCommand(), pool, from, to), registry, pool, goesOn: true, cancellationToken);
 
     /// <summary>
     /// Positions and bodies between two positions that are recorded, both included, in order, for who folds all of them:
@@ -240,71 +236,5 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
 
     internal static IAsyncEnumerable<RecordedEvent> Read(NpgsqlConnection connection, EventRegistry registry,
         PoolCode pool, long from, long to, CancellationToken cancellationToken) =>
-        Read(Between(connection.CreateCommand(), pool, from, to), registry, pool, goesOn: false, cancellationToken);
-
-    private static NpgsqlCommand Between(NpgsqlCommand command, PoolCode pool, long from, long to)
-    {
-        command.CommandText = $"""
-            select {Columns} from ledger.mt_events where tenant_id = $1 and seq_id between $2 and $3 order by seq_id
-            """;
-        command.Parameters.AddRange((NpgsqlParameter[])[new() { Value = pool.Text }, new() { Value = from }, new() { Value = to }]);
-        return command;
-    }
-
-    private static async IAsyncEnumerable<RecordedEvent> Read(NpgsqlCommand given, EventRegistry registry, PoolCode pool,
-        bool goesOn, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await using var command = given;
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) yield return Of(reader, registry, pool, goesOn);
-    }
-
-    private static RecordedEvent Of(NpgsqlDataReader reader, EventRegistry registry, PoolCode pool, bool goesOn)
-    {
-        var (position, type, data) = (reader.GetInt64(0), reader.GetString(4), reader.GetString(9));
-        var body = Body(registry, type, data);
-        if (body is UnreadableBody unreadable && !goesOn)
-            throw new UnreadableEventException(pool, position, type, unreadable.Reason);
-        return new(pool, position, reader.GetGuid(1), reader.GetString(2), reader.GetInt64(3), type,
-            Instant.FromDateTimeUtc(reader.GetDateTime(5)), Text(reader, 6), Text(reader, 7), Text(reader, 8), data, body);
-    }
-
-    private static object Body(EventRegistry registry, string type, string data)
-    {
-        try
-        {
-            return registry.Of(type).Read(data);
-        }
-        catch (Exception error) when (error is not OutOfMemoryException)
-        {
-            return new UnreadableBody(error.Message);
-        }
-    }
-
-    private static string? Text(NpgsqlDataReader reader, int column) =>
-        reader.IsDBNull(column) ? null : reader.GetString(column);
-}
-
-/// <summary>Another writer, such as an import, held the pool for longer than the caller would wait.</summary>
-public sealed class PoolBusyException(PoolCode pool, Duration waited)
-    : Exception($"pool {pool} is being written by another command for more than {waited.TotalSeconds:0} s; try again later");
-
-/// <summary>A stream was not at the version that the caller expected.</summary>
-public sealed class StreamVersionException(string stream, long expected, long found)
-    : Exception($"stream {stream} is at version {found}, not {expected}")
-{
-    public string Stream { get; } = stream;
-
-    public long Expected { get; } = expected;
-
-    public long Found { get; } = found;
-}
-
-/// <summary>The store holds an event that this program cannot read: of an unknown type, or not of its type's form.</summary>
-public sealed class UnreadableEventException(PoolCode pool, long position, string type, string reason)
-    : Exception($"event {position} of pool {pool} ({type}) cannot be read: {reason}")
-{
-    public PoolCode Pool { get; } = pool;
-
-    public long Position { get; } = position;
+        RecordedRows.Read(RecordedRows.Between(connection.CreateCommand(), pool, from, to), registry, pool, goesOn: false, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Figures;
 using Ledger.Domain;
@@ -15,6 +16,10 @@ namespace Ledger.Api.Approvals;
 public sealed record WaitingAnswer(
     string Pool, long Position, string Request, string State, IReadOnlyList<string> Steps, string Due)
 {
+    /// <summary>True where nothing was written.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? DryRun { get; init; }
+
     internal static WaitingAnswer Of(PoolCode pool, ApprovalBook request) => new(pool.Text, request.Position,
         request.Request.Text, ApprovalBook.NameOf(request.State), request.Steps, request.Due.Iso());
 
@@ -70,4 +75,9 @@ public sealed record DecisionAnswer(long Position, string Step, string Decision,
 /// <param name="State">Of the request, with it.</param>
 /// <param name="Recorded">The positions of the entries that were recorded with it; empty before the last step.</param>
 public sealed record DecidedAnswer(
-    string Pool, long Position, string Request, string State, string? Next, IReadOnlyList<long> Recorded);
+    string Pool, long Position, string Request, string State, string? Next, IReadOnlyList<long> Recorded)
+{
+    /// <summary>True where nothing was written.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? DryRun { get; init; }
+}

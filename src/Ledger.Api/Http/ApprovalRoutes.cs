@@ -32,7 +32,7 @@ internal static class ApprovalRoutes
     internal static IResult Waiting(HttpContext http, WaitingAnswer waiting, bool isNew, bool isDry)
     {
         if (!isDry) http.Response.Headers.Location = $"/api/v1/pools/{waiting.Pool}/approvals/{waiting.Request}";
-        return Results.Json(waiting, JsonOutput.Options,
+        return Results.Json(isDry ? waiting with { DryRun = true } : waiting, JsonOutput.Options,
             statusCode: isNew && !isDry ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
     }
 
@@ -71,7 +71,7 @@ internal static class ApprovalRoutes
         var desk = new ApprovalDesk(ledger, code);
         var (answer, isRepeat) = await desk.Decide(
             isDry ? null : writers, request, approves, http.Caller().Name, reason, http.RequestAborted);
-        return Results.Json(answer, JsonOutput.Options,
+        return Results.Json(isDry ? answer with { DryRun = true } : answer, JsonOutput.Options,
             statusCode: isRepeat || isDry ? StatusCodes.Status200OK : StatusCodes.Status201Created);
     }
 

@@ -1,5 +1,5 @@
+using Ledger.Api.CommandLine;
 using System.Text;
-using Ledger.Api.Exports;
 using Ledger.Api.Publications;
 using Ledger.Domain;
 

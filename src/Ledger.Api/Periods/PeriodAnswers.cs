@@ -19,7 +19,12 @@ public sealed record CloseAnswer(string Pool, string Period, string Category, bo
 /// <param name="ReopenedThrough">The last month that is open again with it.</param>
 /// <param name="ClosedThrough">The last month that is closed still.</param>
 public sealed record ReopenAnswer(string Pool, string Period, string ReopenedThrough, string Document, long Position,
-    string ClosedThrough, string? HardThrough, string FirstOpenDate);
+    string ClosedThrough, string? HardThrough, string FirstOpenDate)
+{
+    /// <summary>True where nothing was written.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? DryRun { get; init; }
+}
 
 /// <param name="Fund">Null where it is about the pool.</param>
 public sealed record UnusualAnswer(string Check, string? Fund, string What, string? Date, string? Amount)

@@ -52,7 +52,7 @@ public sealed class PeriodRecorder(LedgerContext ledger, PoolCode pool, string a
             var after = before.Periods.After(reopening);
             return Task.FromResult(new ReopenAnswer(pool.Text, month.Iso(), before.Periods.ClosedThrough!.Value.Iso(),
                 reopening.Document.Text, position, after.ClosedThrough!.Value.Iso(), after.HardThrough?.Iso(),
-                after.FirstOpenDate!.Value.Iso()));
+                after.FirstOpenDate!.Value.Iso()) { DryRun = dryRun ? true : null });
         }, cancellationToken);
 
     // Figures from outside of the days that this closing would put beyond an officer's reach.

@@ -1,3 +1,4 @@
+using Ledger.Api.CommandLine;
 using Ledger.EventStore.Proofs;
 
 namespace Ledger.Api.Proofs;
@@ -20,20 +21,20 @@ internal static class ProofCheck
                     {
                         var content = LeafContent.Write(columns);
                         if (!MerkleHash.Leaf(content).AsSpan().SequenceEqual(Hash(leaf)))
-                            findings.Add(new(at, "the event is not the one of the leaf"));
+                            findings.Add(new(at, UserLanguage.Say("the event is not the one of the leaf", "事件与叶子不符")));
                         if (columns["seq_id"] != $"{position}" || columns["tenant_id"] != proof.Pool)
-                            findings.Add(new(at, "the event is of another position or pool"));
+                            findings.Add(new(at, UserLanguage.Say("the event is of another position or pool", "事件的位置或统筹区不符")));
                     }
                     if (!MerkleProof.Includes(position - 1, Hash(leaf), proof.Size, root, path))
-                        findings.Add(new(at, "the leaf is not in the tree of that root"));
+                        findings.Add(new(at, UserLanguage.Say("the leaf is not in the tree of that root", "叶子不在该根的哈希树中")));
                     break;
                 case ProofFile.Consistency when proof is { From: { } from, FromRoot: { } fromRoot }:
                     if (!MerkleProof.Extends(from, Hash(fromRoot), proof.Size, root, path))
-                        findings.Add(new(at, "the later log is not the earlier one with events added"));
+                        findings.Add(new(at, UserLanguage.Say("the later log is not the earlier one with events added", "后一日志不是在前一日志上追加而成")));
                     if (proof.FromCheckpoint is { } earlier) Signed(earlier, from, Hash(fromRoot), proof, keys, findings);
                     break;
                 default:
-                    return [new(at, "it is neither an inclusion nor a consistency, or lacks a part")];
+                    return [new(at, UserLanguage.Say("it is neither an inclusion nor a consistency, or lacks a part", "既非存在性证明亦非一致性证明,或内容不全"))];
             }
             if (proof.Checkpoint is { } note) Signed(note, proof.Size, root, proof, keys, findings);
             return findings;
@@ -50,11 +51,11 @@ internal static class ProofCheck
         var note = SignedNote.Parse(text);
         var checkpoint = EventStore.Proofs.Checkpoint.Parse(note.Text);
         if (checkpoint.Size != size || !checkpoint.Root.AsSpan().SequenceEqual(root))
-            findings.Add(new(size, "the checkpoint is of another size or root"));
+            findings.Add(new(size, UserLanguage.Say("the checkpoint is of another size or root", "检查点的大小或根不符")));
         if (!checkpoint.Origin.EndsWith($"/pools/{proof.Pool}", StringComparison.Ordinal))
-            findings.Add(new(size, "the checkpoint is of another log"));
+            findings.Add(new(size, UserLanguage.Say("the checkpoint is of another log", "检查点属于另一日志")));
         if (!keys.Any(key => key.HasSigned(note)))
-            findings.Add(new(size, "none of the checkpoint's signatures is right and of a known key"));
+            findings.Add(new(size, UserLanguage.Say("none of the checkpoint's signatures is right and of a known key", "检查点没有已知密钥的有效签名")));
     }
 
     private static byte[] Hash(string text)

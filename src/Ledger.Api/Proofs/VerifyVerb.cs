@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Ledger.Api.CommandLine;
+using Ledger.Api.Importing;
 using Ledger.Domain;
+using Ledger.EventStore;
 using Ledger.EventStore.Proofs;
 using Spectre.Console;
 
@@ -25,7 +27,8 @@ public static class VerifyVerb
             var known = PublicKeyOption.Keys(result.GetValue(keys) ?? []);
             var answer = result.GetValue(proof) is { } file
                 ? Check(ProofFile.Read(file), known)
-                : await Verify(result.GetValue(pool), result.GetValue(since), known, cancellationToken);
+                : await ConsoleProgress.Run(result.InvocationConfiguration.Error, progress =>
+                    Verify(result.GetValue(pool), result.GetValue(since), known, progress, cancellationToken));
             if (result.GetValue(json)) result.WriteJson(answer);
             else Print(result.InvocationConfiguration.Output, answer);
             return answer.Ok ? ExitCodes.Fine : ExitCodes.Finding;
@@ -40,14 +43,14 @@ public static class VerifyVerb
     }
 
     private static async Task<VerifyAnswer> Verify(
-        PoolCode? only, string? since, IReadOnlyList<NoteVerifier> keys, CancellationToken cancellationToken)
+        PoolCode? only, string? since, IReadOnlyList<NoteVerifier> keys, IImportProgress progress, CancellationToken cancellationToken)
     {
         if (since is not null && only is null) throw new UserError("--since needs --pool: a checkpoint is of one log");
         await using var ledger = await LedgerContext.Open(cancellationToken);
         if (only is { } pool)
         {
-            await ledger.NeedEntries(pool, cancellationToken);
-            var verdict = await Verify(ledger, pool, since, keys, cancellationToken);
+            var size = await ledger.NeedEntries(pool, cancellationToken);
+            var verdict = await Verify(ledger, new(pool, size), since, keys, progress, cancellationToken);
             return new(verdict.Count == 0, verdict.Events, Convert.ToHexStringLower(verdict.Root),
                 [.. verdict.Findings.Select(finding => FindingAnswer.Of(finding, null))])
             {
@@ -56,7 +59,7 @@ public static class VerifyVerb
         }
         var verdicts = new List<(PoolCode Pool, LogVerdict Verdict)>();
         foreach (var head in await ledger.Store.Pools(cancellationToken))
-            verdicts.Add((head.Pool, await Verify(ledger, head.Pool, null, keys, cancellationToken)));
+            verdicts.Add((head.Pool, await Verify(ledger, head, null, keys, progress, cancellationToken)));
         return new(verdicts.TrueForAll(one => one.Verdict.Count == 0), verdicts.Sum(one => one.Verdict.Events), null,
             [.. verdicts.SelectMany(one => one.Verdict.Findings.Select(finding => FindingAnswer.Of(finding, one.Pool.Text)))])
         {
@@ -66,9 +69,10 @@ public static class VerifyVerb
     }
 
     // Held to every checkpoint that is at hand, the one that is named among them.
-    private static Task<LogVerdict> Verify(LedgerContext ledger, PoolCode pool, string? since,
-        IReadOnlyList<NoteVerifier> keys, CancellationToken cancellationToken)
+    private static Task<LogVerdict> Verify(LedgerContext ledger, PoolHead head, string? since,
+        IReadOnlyList<NoteVerifier> keys, IImportProgress progress, CancellationToken cancellationToken)
     {
+        var pool = head.Pool;
         var files = CheckpointFolder.FromEnvironment().Of(pool).ToList();
         if (since is not null)
         {
@@ -79,7 +83,8 @@ public static class VerifyVerb
         }
         var known = files.Select(file => CheckpointFile.Read(file, keys).Checkpoint)
             .Select(checkpoint => new SignedRoot(checkpoint.Size, checkpoint.Root)).ToList();
-        return new LogVerification(ledger.Database, pool).Run(known, since is not null, progress: null, cancellationToken);
+        progress.Begin(UserLanguage.Say($"verifying {pool}", $"校验 {pool}"), head.Position);
+        return new LogVerification(ledger.Database, pool).Run(known, since is not null, progress.At, cancellationToken);
     }
 
     private static void Print(TextWriter output, VerifyAnswer answer)

@@ -51,10 +51,17 @@ public sealed record ApprovalRule(string Id, IReadOnlyList<PoolCode>? Pools, IRe
                 var other => throw new FormatException($"{id}: files '{other}' is neither exempt nor refuse"),
             });
         if (rule.Kinds.Count + rule.ReversalsOf.Count == 0) throw new FormatException($"{id}: names no kind");
+        if (rule.Kinds.FirstOrDefault(kind => !IsApprovable(EventTypes.Find(kind)!)) is { } recorded)
+            throw new FormatException($"{id}: a {recorded} is not put under approval");
+        if (rule.From > Money.Zero && rule.Kinds.FirstOrDefault(kind => EventTypes.Find(kind)!.Amount == Use.None) is { } free)
+            throw new FormatException($"{id}: a {free} has no amount, and never comes to from");
         return rule.Days is >= 0 and <= DaysMax
             ? rule
             : throw new FormatException($"{id}: days must be 0 to {DaysMax}");
     }
+
+    // What somebody sends, and the opening of what was reported; not what the ledger's own rules record.
+    private static bool IsApprovable(EventType type) => type.Importable || type.Blank is PeriodReopened;
 
     private static List<string> KindsIn(JsonElement row, string name, string id)
     {

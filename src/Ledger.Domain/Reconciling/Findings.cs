@@ -13,7 +13,7 @@ internal sealed class Findings
     /// <summary>All of it in order, without what lies wholly outside of the span: that is another span's.</summary>
     internal Reconciliation Within(ReconciledSpan span)
     {
-        var beyond = new OpenLines(new List<ReconciledLine>(), new List<ReconciledLine>());
+        var (beyondHere, beyondThere) = (new List<ReconciledLine>(), new List<ReconciledLine>());
         var matches = new List<Match>(_matches.Count);
         foreach (var match in _matches)
         {
@@ -26,13 +26,13 @@ internal sealed class Findings
         }
         matches.Sort((one, other) => ReconciledLine.Compare(one.There[0], other.There[0]));
         differences.Sort(Compare);
-        return new(matches, differences, Sorted(beyond.Here), Sorted(beyond.There));
+        return new(matches, differences, Sorted(beyondHere), Sorted(beyondThere));
 
         bool Touches(IReadOnlyList<ReconciledLine> here, IReadOnlyList<ReconciledLine> there)
         {
             if (here.Any(span.Covers) || there.Any(span.Covers)) return true;
-            ((List<ReconciledLine>)beyond.Here).AddRange(here);
-            ((List<ReconciledLine>)beyond.There).AddRange(there);
+            beyondHere.AddRange(here);
+            beyondThere.AddRange(there);
             return false;
         }
     }

@@ -11,9 +11,12 @@ namespace Ledger.EventStore.Proofs;
 internal sealed class JsonbText
 {
     private readonly List<Member> _members = [];
+    private readonly Comparer<Member> _order;
     private byte[] _text = new byte[1024];
     private byte[] _spare = new byte[1024];
     private int _length;
+
+    internal JsonbText() => _order = Comparer<Member>.Create(Compare);
 
     /// <param name="json">A JSON value in UTF-8, whose numbers are integers and whose objects have no key twice.</param>
     /// <returns>The text in UTF-8, until the next call.</returns>
@@ -73,8 +76,7 @@ internal sealed class JsonbText
             _members.Add(new(at, keyLength, _length - at));
         }
         var members = _members.Count - first;
-        _members.Sort(first, members, Comparer<Member>.Create(Compare));
-        Reserve(2 + 2 * members);
+        _members.Sort(first, members, _order);
         var written = _length - start;
         if (_spare.Length < written) _spare = new byte[2 * written];
         _text.AsSpan(start, written).CopyTo(_spare);

@@ -5,7 +5,8 @@ using Npgsql;
 namespace Ledger.EventStore.Proofs;
 
 /// <summary>What the head row says of a pool's log.</summary>
-internal sealed record LogHead(long Position, long TreeSize, byte[] Edge)
+/// <param name="LastEvent">The position of the last event that there is, whatever the head says.</param>
+internal sealed record LogHead(long Position, long TreeSize, byte[] Edge, long LastEvent)
 {
     internal static async Task<LogHead> Read(NpgsqlDataSource database, PoolCode pool, CancellationToken cancellationToken)
     {
@@ -23,17 +24,17 @@ internal sealed record LogHead(long Position, long TreeSize, byte[] Edge)
         var now = await Read(connection, pool, cancellationToken);
         var findings = new List<LogFinding>();
         if (now.Position < head.Position) findings.Add(new(now.Position, LogFault.HeadChanged));
-        await Find(LogFault.EventBeyondHead, $"select seq_id, null from {PoolRegistration.EventsOf(pool)} where seq_id > $1 order by 1 limit 1000", now.Position);
-        await Find(LogFault.EventBeyondHead, $"select seq_id, null from {PoolRegistration.EventsOf(pool)} where seq_id < 1 and $1 > 0 order by 1 limit 1000", now.Position);
+        await Find(LogFault.EventBeyondHead,
+            $"select seq_id, null from {PoolRegistration.EventsOf(pool)} where seq_id > $1 or seq_id < 1 order by 1 limit 1000");
         await Find(LogFault.LeafBeyondHead, $"""
             select first, null from ledger.log_leaves where pool = '{pool}' and (first < 1 or first - 1 + length(hashes) / {MerkleHash.Size} > $1)
             order by 1 limit 1000
-            """, now.Position);
+            """);
         await Find(LogFault.NodeBeyondHead, $"""
             select (index << ({MerkleFrontier.LevelsPerNode} * level)) + 1, level || '/' || index from ledger.log_nodes
             where pool = '{pool}' and (level not between 1 and 7 or index < 0 or (index + 1) << ({MerkleFrontier.LevelsPerNode} * level) > $1)
             order by 1 limit 1000
-            """, now.Position);
+            """);
         // A stream is as long as it says, and its versions have no gaps.
         await Find(LogFault.StreamChanged, $"""
             select coalesce(e.first, $1), coalesce(s.id, e.stream_id)
@@ -43,12 +44,12 @@ internal sealed record LogHead(long Position, long TreeSize, byte[] Edge)
                 from {PoolRegistration.EventsOf(pool)} group by stream_id) as e on e.stream_id = s.id
             where s.version is distinct from e.last or e.events is distinct from e.last
             order by 1, 2 limit 1000
-            """, now.Position);
+            """);
         return findings;
 
-        async Task Find(LogFault fault, string sql, long position)
+        async Task Find(LogFault fault, string sql)
         {
-            await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = position } } };
+            await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = now.Position } } };
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
             while (await row.ReadAsync(cancellationToken))
                 findings.Add(new(row.GetInt64(0), fault, row.IsDBNull(1) ? null : row.GetString(1)));
@@ -58,13 +59,16 @@ internal sealed record LogHead(long Position, long TreeSize, byte[] Edge)
     private static async Task<LogHead> Read(NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "select position, tree_size, tree_edge from ledger.pool_head where pool = $1", connection)
+            $"""
+            select position, tree_size, tree_edge, coalesce((select max(seq_id) from {PoolRegistration.EventsOf(pool)}), 0)
+            from ledger.pool_head where pool = $1
+            """, connection)
         {
             Parameters = { new() { Value = pool.Text } },
         };
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         return await row.ReadAsync(cancellationToken)
-            ? new(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2))
-            : new(0, 0, []);
+            ? new(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2), row.GetInt64(3))
+            : new(0, 0, [], 0);
     }
 }

@@ -20,13 +20,14 @@ public sealed record ConsistencyProof(long From, byte[] FromRoot, long To, byte[
 public sealed class LogProofs(NpgsqlDataSource database)
 {
     /// <summary>How many events the log has, and the root of its tree.</summary>
+    /// <exception cref="LogTreeException">The head is not that of a log.</exception>
     public async Task<(long Size, byte[] Root)> Head(PoolCode pool, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("select tree_size, tree_edge from ledger.pool_head where pool = $1");
         command.Parameters.AddWithValue(pool.Text);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         if (!await row.ReadAsync(cancellationToken)) return (0, MerkleHash.Empty);
-        var frontier = new MerkleFrontier(row.GetInt64(0), row.GetFieldValue<byte[]>(1));
+        var frontier = LogTree.FrontierOf(pool, row.GetInt64(0), row.GetFieldValue<byte[]>(1));
         return (frontier.Size, frontier.Root());
     }
 

@@ -16,13 +16,14 @@ internal sealed class LogTree
 
     private readonly PoolCode _pool;
     private readonly MerkleFrontier _frontier;
-    private readonly List<(long First, List<byte[]> Leaves)> _runs = [];
+    private readonly List<(long First, MemoryStream Hashes)> _runs = [];
     private readonly List<MerkleNode> _nodes = [];
 
+    /// <exception cref="LogTreeException">The edge is not that of a tree of that size.</exception>
     internal LogTree(PoolCode pool, long size, ReadOnlySpan<byte> edge)
     {
         _pool = pool;
-        _frontier = new(size, edge);
+        _frontier = FrontierOf(pool, size, edge);
     }
 
     /// <summary>Its tables, and the columns of the head.</summary>
@@ -60,8 +61,8 @@ internal sealed class LogTree
     /// <summary>Adds the leaf of the next position.</summary>
     internal void Append(byte[] leaf)
     {
-        if (_runs.Count == 0 || _runs[^1].Leaves.Count == RunMax) _runs.Add((Size + 1, []));
-        _runs[^1].Leaves.Add(leaf);
+        if (_runs.Count == 0 || _runs[^1].Hashes.Length == RunMax * MerkleHash.Size) _runs.Add((Size + 1, new()));
+        _runs[^1].Hashes.Write(leaf);
         _frontier.Append(leaf, _nodes);
     }
 
@@ -78,7 +79,7 @@ internal sealed class LogTree
                 {
                     new() { Value = _pool.Text },
                     new() { Value = _runs.Select(run => run.First).ToArray() },
-                    Hashes(_runs.Select(run => run.Leaves.SelectMany(leaf => leaf).ToArray())),
+                    Hashes(_runs.Select(run => run.Hashes.ToArray())),
                 },
             });
         }
@@ -101,6 +102,20 @@ internal sealed class LogTree
         _runs.Clear();
         _nodes.Clear();
         return writes;
+    }
+
+    /// <summary>The frontier that a head says.</summary>
+    /// <exception cref="LogTreeException">The edge is not that of a tree of that size.</exception>
+    internal static MerkleFrontier FrontierOf(PoolCode pool, long size, ReadOnlySpan<byte> edge)
+    {
+        try
+        {
+            return new(size, edge);
+        }
+        catch (ArgumentException)
+        {
+            throw new LogTreeException(pool, "the edge of the tree in its head is not that of a tree of its size");
+        }
     }
 
     private static NpgsqlParameter Hashes(IEnumerable<byte[]> hashes) =>

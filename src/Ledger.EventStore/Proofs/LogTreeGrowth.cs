@@ -29,6 +29,8 @@ internal static class LogTreeGrowth
                 if (position != tree.Size + 1) throw new LogTreeException(pool, $"event {tree.Size + 1} is missing");
                 tree.Append(hash);
             }
+            // A head may say any position: where a span has no event to its end, none after it is asked for.
+            if (tree.Size != span.Last) break;
             await tree.Take().Send(connection, cancellationToken);
         }
         if (tree.Size != to) throw new LogTreeException(pool, $"event {tree.Size + 1} is missing");

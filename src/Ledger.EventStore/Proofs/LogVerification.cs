@@ -17,7 +17,11 @@ public sealed class LogVerification(NpgsqlDataSource database, PoolCode pool)
 
     private const int SpanEvents = 20_000;
 
-    private readonly List<LogFinding> _findings = [];
+    private const int ElsewhereMax = 100;
+
+    private readonly List<LogFinding> _positions = [];
+    // Of the head, the tree, the streams and checkpoints: never crowded out by positions.
+    private readonly List<LogFinding> _elsewhere = [];
     private long _count;
     private NodesCheck _nodes = null!;
     // Over what the leaves say, and over what the events are; one until they differ.
@@ -28,21 +32,23 @@ public sealed class LogVerification(NpgsqlDataSource database, PoolCode pool)
     /// <param name="since">Only events after the largest of these; those before are as its root says, or it is found.</param>
     /// <param name="progress">Told how many events were read.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<LogVerdict> Run(IReadOnlyList<SignedRoot> known, bool since, IProgress<long>? progress,
+    public async Task<LogVerdict> Run(IReadOnlyList<SignedRoot> known, bool since, Action<long> progress,
         CancellationToken cancellationToken)
     {
         var head = await LogHead.Read(database, pool, cancellationToken);
-        foreach (var beyond in known.Where(one => one.Size > head.Position))
+        // A head may say anything; what lies beyond the last event is missing, and need not be counted to its end.
+        var last = Math.Min(head.Position, head.LastEvent + FindingsMax);
+        foreach (var beyond in known.Where(one => one.Size > last))
             Find(new(head.Position, LogFault.CheckpointBeyondHead, $"{beyond.Size}"));
-        var start = since ? known.Where(one => one.Size <= head.Position).Select(one => one.Size).DefaultIfEmpty(0).Max() : 0;
+        var start = since ? known.Where(one => one.Size <= last).Select(one => one.Size).DefaultIfEmpty(0).Max() : 0;
         _nodes = new(database, pool);
         _leaves = _events = await Edge(start, cancellationToken);
-        var roots = known.Where(one => one.Size >= start && one.Size <= head.Position).OrderBy(one => one.Size).ToList();
+        var roots = known.Where(one => one.Size >= start && one.Size <= last).OrderBy(one => one.Size).ToList();
         var next = Compare(roots, 0);
         var read = 0L;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await foreach (var span in StoredLeaves.Read(
-            database, pool, start + 1, head.Position, SpanEvents, cancellationToken))
+            database, pool, start + 1, last, SpanEvents, cancellationToken))
         {
             var leaves = await LogTreeRows.Leaves(connection, pool, span.First, span.Last, cancellationToken);
             var events = 0;
@@ -54,11 +60,12 @@ public sealed class LogVerification(NpgsqlDataSource database, PoolCode pool)
             }
             await _nodes.Check(Find, cancellationToken);
             read += span.Rows.Count;
-            progress?.Report(read);
+            progress(read);
         }
         Finish(head, await LogHead.Wrong(database, pool, head, cancellationToken));
         return new(read, head.Position, _events.Root(),
-            [.. _findings.OrderBy(one => one.Position).ThenBy(one => one.Fault).Take(FindingsMax)], _count);
+            [.. _positions.Take(FindingsMax - _elsewhere.Count).Concat(_elsewhere).OrderBy(one => one.Position).ThenBy(one => one.Fault)],
+            _count);
     }
 
     private void Add(long position, byte[]? stored, byte[]? leaf)
@@ -110,7 +117,10 @@ public sealed class LogVerification(NpgsqlDataSource database, PoolCode pool)
 
     private void Find(LogFinding finding)
     {
-        // In order of finding, which is nearly that of positions: the first thousand are kept.
-        if (_count++ < FindingsMax) _findings.Add(finding);
+        _count++;
+        var (found, most) = finding.Fault is LogFault.EventMissing or LogFault.LeafMissing or LogFault.EventChanged
+            ? (_positions, FindingsMax)
+            : (_elsewhere, ElsewhereMax);
+        if (found.Count < most) found.Add(finding);
     }
 }

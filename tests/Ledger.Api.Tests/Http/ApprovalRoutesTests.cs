@@ -1,9 +1,13 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
+using Ledger.Api.Approvals;
 using Ledger.Api.Hosting;
+using Ledger.Api.Http;
 using Ledger.Api.Identity;
 using Ledger.Api.Recording;
 using Ledger.Domain;
+using Ledger.Domain.Deciding;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Api.Tests.Http;
@@ -53,7 +57,9 @@ public sealed class ApprovalRoutesTests(ServedLedger served) : IClassFixture<Ser
     public async Task Sent_again_while_it_waits_it_is_200_with_its_request_and_with_other_content_a_conflict()
     {
         var officer = await Ordered("720902");
-        (await officer.Post("720902", "clawbacks?dryRun=true", Waiver)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var dry = await officer.Post("720902", "clawbacks?dryRun=true", Waiver);
+        dry.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Json(dry))["dryRun"]!.GetValue<bool>().ShouldBeTrue();
         (await Types("720902")).Count.ShouldBe(3);
         var asked = await Json(await officer.Post("720902", "clawbacks", Waiver));
         var again = await officer.Post("720902", "clawbacks", Waiver);
@@ -88,12 +94,12 @@ public sealed class ApprovalRoutesTests(ServedLedger served) : IClassFixture<Ser
         await Ordered("720904");
         var both = new Caller("li@issuer", new HashSet<Role> { Role.Officer, Role.Reviewer }, new HashSet<PoolCode> { PoolCode.Of("720904") });
         await using var writers = new PoolWriters(served.Ledger);
-        var row = Ledger.Api.Http.EntryBody.Read(System.Text.Encoding.UTF8.GetBytes(Waiver), served.Ledger.Funds, null, out _);
+        var row = EntryBody.Read(Encoding.UTF8.GetBytes(Waiver), served.Ledger.Funds, null, out _);
         (await writers.Submit(PoolCode.Of("720904"), row, both.Name, null, Cancellation)).IsWaiting.ShouldBeTrue();
-        var desk = new Ledger.Api.Approvals.ApprovalDesk(served.Ledger, PoolCode.Of("720904"));
+        var desk = new ApprovalDesk(served.Ledger, PoolCode.Of("720904"));
         (await Should.ThrowAsync<RefusedError>(() => desk.Decide(
             writers, DocumentId.Of("approval-4"), approves: true, both.Name, null, Cancellation)))
-            .Refused.Refusal.ShouldBe(Ledger.Domain.Deciding.Refusal.ApprovalOfOwnRequest);
+            .Refused.Refusal.ShouldBe(Refusal.ApprovalOfOwnRequest);
     }
 
     [Fact]

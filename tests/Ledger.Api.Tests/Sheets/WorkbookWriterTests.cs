@@ -1,3 +1,4 @@
+using Ledger.Api.CommandLine;
 using Ledger.Api.Sheets;
 using Ledger.Api.Sheets.Workbooks;
 using Ledger.Testing;
@@ -91,6 +92,7 @@ public sealed class WorkbookWriterTests(PostgresFixture postgres)
     [InlineData(" =1", "' =1")]
     [InlineData("\uFF1D1", "'\uFF1D1")]
     [InlineData("\t=1", "'\t=1")]
+    [InlineData("'quoted'", "''quoted'")]
     [InlineData("-12.50", "-12.50")]
     [InlineData("-12.50+A1", "'-12.50+A1")]
     [InlineData("a \"b\"\nc", "\"a \"\"b\"\"\nc\"")]

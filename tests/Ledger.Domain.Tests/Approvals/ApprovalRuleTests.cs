@@ -32,6 +32,9 @@ public sealed class ApprovalRuleTests
     [InlineData("""{ "id": "x", "kinds": ["clawback_waived"], "steps": ["audit"], "days": -1 }""", "days")]
     [InlineData("""{ "id": "x", "kinds": ["clawback_waived"], "steps": ["audit"], "days": 1, "from": "1e6" }""", "from")]
     [InlineData("""{ "id": "x", "kinds": ["clawback_waived"], "steps": ["audit"], "days": 1, "files": "maybe" }""", "maybe")]
+    [InlineData("""{ "id": "x", "kinds": ["approval_decided"], "steps": ["audit"], "days": 1 }""", "approval_decided")]
+    [InlineData("""{ "id": "x", "kinds": ["period_closed"], "steps": ["audit"], "days": 1 }""", "period_closed")]
+    [InlineData("""{ "id": "x", "kinds": ["period_reopened"], "steps": ["audit"], "days": 1, "from": "1.00" }""", "period_reopened")]
     [InlineData("""{ "id": "x", "kinds": [], "steps": ["audit"], "days": 1 }""", "no kind")]
     [InlineData("""{ "kinds": ["clawback_waived"], "steps": ["audit"], "days": 1 }""", "approval rules")]
     public void What_is_wrong_in_it_is_named(string rule, string named) =>

@@ -128,7 +128,7 @@ public sealed class LogTreeTests(PostgresFixture postgres, ITestOutputHelper out
         new(entry, Streams.Of(entry), entry.Voucher ?? entry.Document.Text, entry.Document.Text.Length % 3 == 0 ? null : "test", "张三");
 
     private Task<LogVerdict> Verify(PoolCode pool) =>
-        new LogVerification(postgres.DataSource, pool).Run([], since: false, progress: null, Cancellation);
+        new LogVerification(postgres.DataSource, pool).Run([], since: false, _ => { }, Cancellation);
 
     private async Task<byte[][]> Leaves(PoolCode pool)
     {

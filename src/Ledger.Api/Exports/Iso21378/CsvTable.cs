@@ -1,3 +1,4 @@
+using Ledger.Api.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
 using Ledger.Domain;
