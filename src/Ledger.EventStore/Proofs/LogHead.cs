@@ -35,14 +35,19 @@ internal sealed record LogHead(long Position, long TreeSize, byte[] Edge, long L
             where pool = '{pool}' and (level not between 1 and 7 or index < 0 or (index + 1) << ({MerkleFrontier.LevelsPerNode} * level) > $1)
             order by 1 limit 1000
             """);
-        // A stream is as long as it says, and its versions have no gaps.
+        // A stream is as long as it says, and its versions have no gaps. Of their index alone; that the rows are as the
+        // index says is what their leaves are for.
         await Find(LogFault.StreamChanged, $"""
-            select coalesce(e.first, $1), coalesce(s.id, e.stream_id)
+            select
+                coalesce((
+                    select min(f.seq_id) from {PoolRegistration.EventsOf(pool)} as f
+                    where f.tenant_id = '{pool}' and f.stream_id = e.stream_id), $1),
+                coalesce(s.id, e.stream_id)
             from {PoolRegistration.StreamsOf(pool)} as s
             full join (
-                select stream_id, min(seq_id) as first, count(*) as events, max(version) as last
-                from {PoolRegistration.EventsOf(pool)} group by stream_id) as e on e.stream_id = s.id
-            where s.version is distinct from e.last or e.events is distinct from e.last
+                select stream_id, count(*) as events, min(version) as first, max(version) as last
+                from {PoolRegistration.EventsOf(pool)} where tenant_id = '{pool}' group by stream_id) as e on e.stream_id = s.id
+            where s.version is distinct from e.last or e.events is distinct from e.last or e.first is distinct from 1
             order by 1, 2 limit 1000
             """);
         return findings;

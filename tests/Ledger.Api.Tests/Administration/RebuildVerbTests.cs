@@ -24,7 +24,7 @@ public sealed class RebuildVerbTests(PostgresFixture postgres)
     public async Task A_check_names_the_row_that_differs_ends_with_1_and_changes_nothing()
     {
         using var pool = await TestPool.Opened(postgres);
-        await Spoil(pool);
+        await Spoil(postgres, pool);
         var before = await pool.Tables();
 
         var run = await pool.Run("rebuild", "--pool", pool.Code, "--check", "--json");
@@ -49,7 +49,7 @@ public sealed class RebuildVerbTests(PostgresFixture postgres)
     public async Task A_rebuild_says_what_it_mended_and_ends_with_0()
     {
         using var pool = await TestPool.Opened(postgres);
-        await Spoil(pool);
+        await Spoil(postgres, pool);
 
         var run = await pool.Run("rebuild", "--pool", pool.Code);
 
@@ -63,18 +63,20 @@ public sealed class RebuildVerbTests(PostgresFixture postgres)
     [Fact]
     public async Task Without_a_pool_it_goes_through_all_of_them()
     {
-        using var first = await TestPool.Opened(postgres);
-        using var second = await TestPool.Opened(postgres);
-        await Spoil(first);
-        await Spoil(second);
+        // In a database of its own: that of the other tests has the pools of all of them.
+        await using var own = new PostgresFixture();
+        await own.InitializeAsync();
+        using var first = await TestPool.Opened(own);
+        using var second = await TestPool.Opened(own);
+        await Spoil(own, first);
+        await Spoil(own, second);
 
         (await first.Run("rebuild", "--check")).ExitCode.ShouldBe(1);
         var run = await first.Run("rebuild", "--json");
 
         run.ExitCode.ShouldBe(0, run.Errors);
-        var pools = run.Json.GetProperty("pools").EnumerateArray().Select(one => one.GetProperty("pool").GetString()).ToList();
-        pools.ShouldContain(first.Code);
-        pools.ShouldContain(second.Code);
+        run.Json.GetProperty("pools").EnumerateArray().Select(one => one.GetProperty("pool").GetString())
+            .ShouldBe([first.Code, second.Code]);
         (await first.Run("rebuild", "--check")).ExitCode.ShouldBe(0);
     }
 
@@ -93,7 +95,7 @@ public sealed class RebuildVerbTests(PostgresFixture postgres)
     public async Task By_sql_it_compares_the_tables_that_are_sums()
     {
         using var pool = await TestPool.Opened(postgres);
-        await Spoil(pool);
+        await Spoil(postgres, pool);
 
         // The row that is wrong is in none of them.
         var run = await pool.Run("rebuild", "--pool", pool.Code, "--check", "--by", "sql");
@@ -123,7 +125,7 @@ public sealed class RebuildVerbTests(PostgresFixture postgres)
     public async Task A_rebuild_that_is_killed_leaves_nothing_and_the_next_one_is_right()
     {
         using var pool = await TestPool.Opened(postgres);
-        await Spoil(pool);
+        await Spoil(postgres, pool);
         var before = await pool.Tables();
         await using (var held = await postgres.DataSource.OpenConnectionAsync(Cancellation))
         {
@@ -168,9 +170,9 @@ public sealed class RebuildVerbTests(PostgresFixture postgres)
         await command.ExecuteNonQueryAsync(Cancellation);
     }
 
-    private async Task Spoil(TestPool pool)
+    private static async Task Spoil(PostgresFixture database, TestPool pool)
     {
-        await using var command = postgres.DataSource.CreateCommand($"""
+        await using var command = database.DataSource.CreateCommand($"""
             update ledger.fund_book set balance_fen = balance_fen + 1 where pool = '{pool.Code}' and fund = 'employee'
             """);
         (await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)).ShouldBe(1);

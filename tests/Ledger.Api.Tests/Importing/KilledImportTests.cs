@@ -13,7 +13,7 @@ namespace Ledger.Api.Tests.Importing;
 [Collection(AloneCollection.Name)]
 public sealed class KilledImportTests(PostgresFixture postgres, ITestOutputHelper output)
 {
-    private const int Rows = 200_000;
+    private const int Rows = 100_000;
     private const int Kills = 10;
     private const string Undisturbed = "330901";
     private const string Killed = "330902";
