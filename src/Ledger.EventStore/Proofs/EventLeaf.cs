@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
 
@@ -36,7 +35,7 @@ internal sealed class EventLeaf
         Add(Form);
     }
 
-    internal void Hash(Span<byte> hash) => SHA256.HashData(_bytes.AsSpan(0, _length), hash);
+    internal void Hash(Span<byte> hash) => MerkleHash.Hash(_bytes.AsSpan(0, _length), hash);
 
     internal void AddNull() => Length(-1);
 

@@ -11,6 +11,10 @@ public static class MerkleHash
     internal const byte LeafPrefix = 0;
     private const byte NodePrefix = 1;
 
+    // One a thread: to make a context costs a small hash as much again.
+    [ThreadStatic]
+    private static IncrementalHash? _context;
+
     /// <summary>The root of a tree without leaves.</summary>
     public static byte[] Empty { get; } = SHA256.HashData([]);
 
@@ -37,6 +41,14 @@ public static class MerkleHash
         bytes[0] = NodePrefix;
         left.CopyTo(bytes[1..]);
         right.CopyTo(bytes[(1 + Size)..]);
-        SHA256.HashData(bytes, hash);
+        Hash(bytes, hash);
+    }
+
+    /// <summary>SHA-256.</summary>
+    internal static void Hash(ReadOnlySpan<byte> bytes, Span<byte> hash)
+    {
+        var context = _context ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        context.AppendData(bytes);
+        context.GetHashAndReset(hash);
     }
 }

@@ -79,8 +79,11 @@ internal sealed class LogSums(FieldPart cashDate, bool byInstitution, IReadOnlyL
         {
             BatchCommands =
             {
-                // Only what sums a whole log needs more than other statements.
+                // Only what sums a whole log needs more memory than other statements, and a plan for what it asks for: they
+                // are planned to go by keys, whatever they ask, and by one worker.
                 new("set local work_mem = '128MB'"),
+                new("set local plan_cache_mode = force_custom_plan"),
+                new("set local enable_seqscan = on"),
                 Command(Summed(), pool, from, to, apart),
                 Command("""
                     select type, data::text from ledger.mt_events
