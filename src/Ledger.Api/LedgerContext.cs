@@ -209,6 +209,13 @@ public sealed class LedgerContext : IAsyncDisposable
         return head > 0 ? head : throw new NoEntriesError(pool, await Store.Pools(cancellationToken));
     }
 
+    /// <exception cref="UserError">A policy of months is named that is not known.</exception>
+    public void NeedPolicy(string? policy)
+    {
+        if (policy is not null && Policies.Find(policy) is null)
+            throw new UserError($"policy '{policy}' is not known; known are " + string.Join(", ", Policies.All.Select(known => known.Id)));
+    }
+
     /// <summary>Notes that somebody at the command line looks at single institutions or persons, or takes the log away.</summary>
     public Task NoteAccess(PoolCode pool, string verb, string? subject, CancellationToken cancellationToken) =>
         new AccessLog(Database).Note(Actor.FromEnvironment(), pool, $"./ledger {verb}", subject, cancellationToken);

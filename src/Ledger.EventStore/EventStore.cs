@@ -201,6 +201,11 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
         PoolCode pool, long from, long to, int size, CancellationToken cancellationToken) =>
         new EventBodies(database, registry, pool).Read(from, to, size, cancellationToken);
 
+    /// <summary>As <see cref="ReadBodies"/>, with when and by whom each event was recorded.</summary>
+    public IAsyncEnumerable<IReadOnlyList<SignedBody>> ReadSigned(
+        PoolCode pool, long from, long to, int size, CancellationToken cancellationToken) =>
+        new EventBodies(database, registry, pool).ReadSigned(from, to, size, cancellationToken);
+
     /// <summary>The last position recorded at or before an instant; 0 where there is none.</summary>
     /// <remarks>Recorded instants never go back, so that halving finds it, with one look at the log a step.</remarks>
     public async Task<long> PositionAt(PoolCode pool, Instant instant, CancellationToken cancellationToken)

@@ -105,6 +105,8 @@ internal sealed record LogSpan<T>(long First, long Last, IReadOnlyList<T> Rows);
 /// <summary>A row of a binary COPY: its fields are taken in order, each once.</summary>
 internal sealed class CopiedRow(byte[] buffer, int at)
 {
+    private const long Year2000 = 946_684_800_000_000;
+
     internal int At { get; private set; } = at;
 
     /// <summary>Goes to the next row, once all fields of this one were taken.</summary>
@@ -118,6 +120,9 @@ internal sealed class CopiedRow(byte[] buffer, int at)
     }
 
     internal long Number() => BinaryPrimitives.ReadInt64BigEndian(Bytes().Span);
+
+    /// <summary>An instant in microseconds since 1970; PostgreSQL counts them from 2000.</summary>
+    internal long Microseconds() => Number() + Year2000;
 
     internal ReadOnlyMemory<byte> Bytes() => BytesOrNull() ?? throw new InvalidDataException("a column that is never null is");
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Ledger.Api.Approvals;
 using Ledger.Api.Accounting;
 using Ledger.Api.Administration;
+using Ledger.Api.Approvals;
 using Ledger.Api.Backups;
 using Ledger.Api.Benchmarks;
 using Ledger.Api.Clearing;
@@ -22,6 +22,7 @@ using Ledger.Api.Publications;
 using Ledger.Api.Reconciling;
 using Ledger.Api.Samples;
 using Ledger.Api.Statements;
+using Ledger.Api.Tracing;
 
 namespace Ledger.Api.CommandLine;
 
@@ -50,6 +51,7 @@ public static class Verbs
         JournalVerb.Create(),
         FormVerb.Create(),
         EventsVerb.Create(),
+        TraceVerb.Create(),
         CloseVerb.Create(),
         ReopenVerb.Create(),
         ApprovalsVerb.Create(),

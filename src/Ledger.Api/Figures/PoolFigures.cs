@@ -61,9 +61,7 @@ public sealed class PoolFigures(LedgerContext ledger, KnownPoint known = default
     public async Task<CapacityAnswer> Capacity(
         PoolCode pool, FundCode? fund, LocalDate? asOf, string? policy, CancellationToken cancellationToken)
     {
-        if (policy is not null && ledger.Policies.Find(policy) is null)
-            throw new UserError($"policy '{policy}' is not known; known are "
-                + string.Join(", ", ledger.Policies.All.Select(known => known.Id)));
+        ledger.NeedPolicy(policy);
         var figures = new PaymentCapacities(ledger.Policies, ledger.Funds);
         await using var snapshot = figures.AreOfLines(policy)
             ? await Look(pool, fund, asOf, (funds, date) => figures.Spans(pool, funds, date, policy), cancellationToken)

@@ -34,8 +34,7 @@ public sealed class InstitutionFigures(LedgerContext ledger, KnownPoint known = 
     {
         if (institution is { } asked && institutions.Count == 0) throw NothingOf(asked, pool, year);
         return new(pool.Text, year, position, [.. institutions.Select(Of)],
-            region is null ? null : new(region.Budget.ToString(), region.Paid.ToString(), region.Remaining.ToString(),
-                Share(region.Executed)),
+            region is null ? null : Of(region),
             [
                 .. institutions.SelectMany(row => row.Broken.Select(broken => new BrokenControlAnswer(
                     row.Institution.Text, broken.Policy, Quotient.Display(broken.Figure),
@@ -71,7 +70,8 @@ public sealed class InstitutionFigures(LedgerContext ledger, KnownPoint known = 
         return new(pool.Text, institution.Text, year, snapshot.Position, [.. statements.Select(Of)]);
     }
 
-    private static InstitutionBudgetAnswer Of(InstitutionBudget row) => new(
+    /// <summary>A budget as it is shown.</summary>
+    internal static InstitutionBudgetAnswer Of(InstitutionBudget row) => new(
         row.Institution.Text, row.Year, row.Budget.ToString(), row.Paid.ToString(), row.Remaining.ToString(),
         Share(row.Executed), Outstanding(row, OutstandingKinds.Prepayment), Outstanding(row, OutstandingKinds.Deposit),
         Outstanding(row, OutstandingKinds.Clawback), row.ClawbackRecovered.ToString(),
@@ -81,6 +81,10 @@ public sealed class InstitutionFigures(LedgerContext ledger, KnownPoint known = 
         Share(Quotient.Share(row.Care.OutOfScopeCost, row.Care.MedicalCost)),
         Share(Quotient.Share(row.CareLastYear.OutOfScopeCost, row.CareLastYear.MedicalCost)),
         Share(Quotient.Share(row.Care.SelfPaid, row.Care.InScopeCost)));
+
+    /// <summary>The region's budget as it is shown.</summary>
+    internal static RegionBudgetAnswer Of(RegionBudget region) => new(
+        region.Budget.ToString(), region.Paid.ToString(), region.Remaining.ToString(), Share(region.Executed));
 
     private static InstitutionFundAnswer Of(InstitutionStatement statement) => new(statement.Fund.Text,
         Text(statement.Opening),
@@ -101,7 +105,8 @@ public sealed class InstitutionFigures(LedgerContext ledger, KnownPoint known = 
 
     private static string? Share(decimal? share) => share is { } figure ? Quotient.Display(figure) : null;
 
-    private static NotThereError NothingOf(InstitutionCode institution, PoolCode pool, int year) => new(
+    /// <summary>The error where nothing is recorded of an institution for a year.</summary>
+    internal static NotThereError NothingOf(InstitutionCode institution, PoolCode pool, int year) => new(
         $"nothing is recorded of institution {institution} in pool {pool} for {year}; "
         + $"./ledger budget --pool {pool} --year {year} lists the institutions of that year");
 }

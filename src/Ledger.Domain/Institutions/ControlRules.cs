@@ -37,11 +37,18 @@ public sealed class ControlRules
     {
         _outside = Names(root.GetProperty("outsideBudget"), "categories");
         _averaged = Names(root.GetProperty("averages"), "categories");
+        (BudgetPolicy, AveragesPolicy) = (root.GetProperty("outsideBudget").Text("policy"), root.GetProperty("averages").Text("policy"));
         _hardship = Names(root.GetProperty("hardship"), "classes");
         All = [.. root.GetProperty("rules").EnumerateArray().Select(Read)];
     }
 
     public IReadOnlyList<ControlRule> All { get; }
+
+    /// <summary>The name of what says which care is outside a budget.</summary>
+    public string BudgetPolicy { get; }
+
+    /// <summary>The name of what says which visits are averaged.</summary>
+    public string AveragesPolicy { get; }
 
     /// <summary>Whether care of that category is paid outside an institution's budget (单独支付).</summary>
     public bool IsOutsideBudget(string category) => _outside.Contains(category);

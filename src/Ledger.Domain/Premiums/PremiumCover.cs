@@ -42,6 +42,11 @@ public static class PremiumCover
         _ => [],
     };
 
+    /// <summary>What an entry adds to the premiums that a fund has by a date for years after that date's.</summary>
+    public static Money Ahead(FundEvent entry, FundCode fund, LocalDate asOf) => Of(entry)
+        .Where(share => share.Fund == fund && share.CoverYear > asOf.Year && share.CashDate <= asOf)
+        .Aggregate(Money.Zero, (sum, share) => sum + share.Amount);
+
     public static bool IsPremium(string line) => StatementLines.IsAtOrBelow(line, StatementLines.Premium);
 
     /// <summary>

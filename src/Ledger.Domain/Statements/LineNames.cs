@@ -26,6 +26,9 @@ public sealed class LineNames
         }
     }
 
+    /// <summary>Every line that has a name, in the order of the file.</summary>
+    public IEnumerable<string> Lines => _byLine.Keys;
+
     /// <summary>The name; the line itself where the data has none.</summary>
     public string Of(string line) => _byLine.GetValueOrDefault(line, line);
 }

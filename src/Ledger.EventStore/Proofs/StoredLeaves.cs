@@ -6,9 +6,6 @@ namespace Ledger.EventStore.Proofs;
 /// <summary>The leaves of events as they are stored now, whatever was recorded.</summary>
 internal static class StoredLeaves
 {
-    // PostgreSQL counts microseconds from 2000, the leaf from 1970.
-    private const long Year2000 = 946_684_800_000_000;
-
     /// <summary>Positions and hashes, in spans of so many positions.</summary>
     internal static IAsyncEnumerable<LogSpan<(long Position, byte[] Hash)>> Read(NpgsqlDataSource database, PoolCode pool,
         long from, long to, int size, CancellationToken cancellationToken) =>
@@ -38,7 +35,7 @@ internal static class StoredLeaves
         AddJson(leaf, row.BytesOrNull());
         AddBytes(leaf, row.BytesOrNull());
         AddBytes(leaf, row.BytesOrNull());
-        leaf.Add(row.Number() + Year2000);
+        leaf.Add(row.Microseconds());
         for (var column = 0; column < 4; column++) AddBytes(leaf, row.BytesOrNull());
         AddJson(leaf, row.BytesOrNull());
         AddBytes(leaf, row.BytesOrNull());

@@ -17,7 +17,7 @@ public static class FundBalances
         LocalDate asOf, CancellationToken cancellationToken)
     {
         var sums = await snapshot.Sums(Spans(asOf), cancellationToken);
-        return [.. funds.Select(fund => Of(fund, snapshot.Funds[fund].FlowsOnly, sums[0], sums[1]))];
+        return [.. funds.Select(fund => Of(fund, snapshot.Funds[fund].FlowsOnly, sums))];
     }
 
     /// <summary>The dates whose sums it is made of: those before the year, and those of the year.</summary>
@@ -27,8 +27,10 @@ public static class FundBalances
         return [(null, yearStart.PlusDays(-1)), (yearStart, asOf)];
     }
 
-    private static FundBalance Of(FundCode fund, bool flowsOnly, LineSums before, LineSums year)
+    /// <summary>The balance that sums of lines over <see cref="Spans"/> make.</summary>
+    public static FundBalance Of(FundCode fund, bool flowsOnly, IReadOnlyList<LineSums> sums)
     {
+        var (before, year) = (sums[0], sums[1]);
         var opening = before.Net(fund) + year.Side(fund, StatementSide.Opening);
         var income = year.Side(fund, StatementSide.Income);
         var expenditure = year.Side(fund, StatementSide.Expenditure);

@@ -1,4 +1,5 @@
 using Ledger.Domain;
+using Ledger.Domain.Events;
 using Ledger.Domain.Institutions;
 using Ledger.Projections.Following;
 
@@ -49,6 +50,11 @@ public sealed class InstitutionBudgets(ControlRules rules)
         var (institutions, region) = Of(year, institution, rows());
         return (look, institutions, region);
     }
+
+    /// <summary>The budgets with nothing in them but these events: what the events add to each figure that is a sum.</summary>
+    public (IReadOnlyList<InstitutionBudget> Institutions, RegionBudget? Region) Of(
+        IReadOnlyList<FundEvent> entries, int year, InstitutionCode? institution) =>
+        Of(year, institution, InstitutionRows.Known(entries, year, institution?.Text));
 
     private (IReadOnlyList<InstitutionBudget> Institutions, RegionBudget? Region) Of(
         int year, InstitutionCode? institution, InstitutionRows rows)

@@ -90,7 +90,7 @@ internal sealed class InstitutionRows
     }
 
     // As the tables would have them: every key that was touched, whatever is left of it.
-    private static InstitutionRows Known(List<FundEvent> entries, int year, string? institution)
+    internal static InstitutionRows Known(IReadOnlyList<FundEvent> entries, int year, string? institution)
     {
         var care = new Dictionary<(string Institution, int Year, string Category, string? Class), CareFigures>();
         foreach (var effect in entries.Select(InstitutionEffects.Of).OfType<InstitutionEffect>()

@@ -55,7 +55,8 @@ public sealed class PaymentCapacities(CapacityPolicies policies, FundCatalogue c
     public bool AreOfLines(string? policyId) =>
         !(policyId is null ? policies.All : [policies.Find(policyId)!]).Any(policy => policy.LessPremiumsAhead);
 
-    private CapacityPolicy PolicyOf(PoolCode pool, FundCode fund, string? policyId) =>
+    /// <summary>The policy that is named, or the fund's default.</summary>
+    public CapacityPolicy PolicyOf(PoolCode pool, FundCode fund, string? policyId) =>
         policyId is null ? policies.DefaultFor(pool.Text, fund.Text) : policies.Find(policyId)!;
 
     private static IReadOnlyList<(LocalDate? From, LocalDate To)> Spans(CapacityPolicy policy, LocalDate asOf) =>
@@ -69,8 +70,7 @@ public sealed class PaymentCapacities(CapacityPolicies policies, FundCatalogue c
         var book = snapshot.Funds[fund];
         var window = policy.WindowAt(asOf);
         var sums = await snapshot.Sums(Spans(policy, asOf), cancellationToken);
-        var numerator = sums[0].Net(fund);
-        if (policy.LessPrepayments) numerator -= sums[0].Value(fund, StatementLines.PrepaymentAsset);
+        var numerator = Balance(sums[0], fund, policy);
         if (policy.LessPremiumsAhead)
             numerator -= await snapshot.PremiumsAhead(fund, policy.NumeratorDate(asOf), cancellationToken);
         var denominator = window is null ? (Money?)null : Expenditure(sums[1], fund, policy.Scope);
@@ -104,7 +104,16 @@ public sealed class PaymentCapacities(CapacityPolicies policies, FundCatalogue c
         _ => null,
     };
 
-    private static Money Expenditure(LineSums sums, FundCode fund, CapacityScope scope) => scope switch
+    /// <summary>The balance that a policy divides, without what it takes off for premiums ahead.</summary>
+    /// <param name="sums">Of all dates up to the policy's.</param>
+    /// <param name="fund">The fund.</param>
+    /// <param name="policy">The policy.</param>
+    internal static Money Balance(LineSums sums, FundCode fund, CapacityPolicy policy) => policy.LessPrepayments
+        ? sums.Net(fund) - sums.Value(fund, StatementLines.PrepaymentAsset)
+        : sums.Net(fund);
+
+    /// <summary>The expenditure that a policy divides by.</summary>
+    internal static Money Expenditure(LineSums sums, FundCode fund, CapacityScope scope) => scope switch
     {
         CapacityScope.Total => sums.Side(fund, StatementSide.Expenditure),
         CapacityScope.Benefits => sums.Value(fund, StatementLines.Benefits),

@@ -8,6 +8,8 @@ namespace Ledger.Projections.Reading;
 
 public sealed partial class PoolSnapshot
 {
+    private static readonly string[] _premiumStreams = ["premiums/%", "fund/%"];
+
     /// <summary>What moved between levels over the cash dates of a span, by fund, line and counterparty.</summary>
     public async Task<IReadOnlyList<LevelTotal>> LevelTotals(
         LocalDate from, LocalDate to, CancellationToken cancellationToken)
@@ -54,8 +56,10 @@ public sealed partial class PoolSnapshot
     {
         if (IsPast)
         {
-            return SumOf((await KnownPremiums(fund, cancellationToken))
-                .Where(share => share.CoverYear > asOf.Year && share.CashDate <= asOf));
+            var ahead = Money.Zero;
+            await foreach (var recorded in PastEvents(_premiumStreams, cancellationToken))
+                ahead += PremiumCover.Ahead((FundEvent)recorded.Body, fund, asOf);
+            return ahead;
         }
         await using var command = Ask("""
             select coalesce(sum(amount_fen), 0)::bigint from ledger.premium_cover
@@ -89,7 +93,7 @@ public sealed partial class PoolSnapshot
     private async Task<IReadOnlyList<PremiumShare>> KnownPremiums(FundCode fund, CancellationToken cancellationToken)
     {
         var shares = new List<PremiumShare>();
-        await foreach (var recorded in PastEvents(["premiums/%", "fund/%"], cancellationToken))
+        await foreach (var recorded in PastEvents(_premiumStreams, cancellationToken))
             shares.AddRange(PremiumCover.Of((FundEvent)recorded.Body).Where(share => share.Fund == fund));
         return shares;
     }

@@ -56,6 +56,10 @@ public static class TrialBalances
     public static IReadOnlyList<(LocalDate? From, LocalDate To)> Spans(LocalDate from, LocalDate to) =>
         [(null, from.PlusDays(-1)), (from, to)];
 
+    /// <summary>What an account holds where sums of lines over <see cref="Spans(LocalDate)"/> are these: debit less credit.</summary>
+    public static Money BalanceOf(LineSums sums, FundCode fund, string line, ChartOfAccounts chart) =>
+        Of(fund, line, sums.Of(fund).GetValueOrDefault(line), chart.Of(line)).Balance;
+
     private static AccountBalance Of(FundCode fund, string line, Money amount, Account account) =>
         new(fund, Journal.NameOf(fund, line), account, account.IsDebit ? amount : -amount);
 }
