@@ -52,6 +52,7 @@ public static class Verbs
         FormVerb.Create(),
         EventsVerb.Create(),
         TraceVerb.Create(),
+        DiffVerb.Create(),
         CloseVerb.Create(),
         ReopenVerb.Create(),
         ApprovalsVerb.Create(),

@@ -71,9 +71,7 @@ public sealed class PoolFigures(LedgerContext ledger, KnownPoint known = default
             Chosen(snapshot, fund), date, policy, ledger.Pools.Find(pool).PooledAt?.Text, cancellationToken);
         return new(pool.Text, date.Iso(), snapshot.Position,
         [
-            .. capacities.Select(row => new FundCapacityAnswer(row.Fund.Text, row.Policy, row.Numerator?.ToString(),
-                row.Denominator?.ToString(), row.WindowMonths,
-                row.Months is { } months ? Months.Display(months) : null, row.Band, row.Reason)),
+            .. capacities.Select(Answer),
         ]);
     }
 
@@ -127,6 +125,10 @@ public sealed class PoolFigures(LedgerContext ledger, KnownPoint known = default
             Period = period.Iso(),
         };
     }
+
+    /// <summary>Months as they are shown.</summary>
+    internal static FundCapacityAnswer Answer(PaymentCapacity row) => new(row.Fund.Text, row.Policy, row.Numerator?.ToString(),
+        row.Denominator?.ToString(), row.WindowMonths, row.Months is { } months ? Months.Display(months) : null, row.Band, row.Reason);
 
     private static AccountBalanceAnswer Answer(AccountBalance row) => new(row.Name, row.Fund.Text, row.Account.Code,
         row.Account.Chinese, Positive(row.Balance), Positive(-row.Balance), row.Balance.ToString());

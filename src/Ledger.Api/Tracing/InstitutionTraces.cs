@@ -73,7 +73,7 @@ internal sealed class InstitutionTraces(ControlRules rules)
     };
 
     // Letter for letter what the reading verb shows.
-    private static string? Shown<T>(T answer, string name) =>
+    internal static string? Shown<T>(T answer, string name) =>
         JsonSerializer.SerializeToElement(answer, JsonOutput.Options).GetProperty(name).GetString();
 
     private static NotThereError Unknown(string name, IEnumerable<string> known) => new(UserLanguage.Say(

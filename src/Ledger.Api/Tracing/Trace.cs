@@ -57,6 +57,32 @@ public sealed class Trace
         }
     }
 
+    /// <summary>Some of the events behind the figure, and where to go on; null where all were read.</summary>
+    /// <param name="ledger">The log.</param>
+    /// <param name="from">The first position.</param>
+    /// <param name="size">How many events are wanted.</param>
+    /// <param name="readMax">How many events of the log are gone through for them, rounded up to a span.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<(IReadOnlyList<TracedEventAnswer> Events, long? Next)> Page(
+        LedgerContext ledger, long from, int size, long readMax, CancellationToken cancellationToken)
+    {
+        var page = new List<TracedEventAnswer>();
+        if (Sums.Terms.Count == 0) return (page, null);
+        await foreach (var span in ledger.Store.ReadSigned(Pool, from, Position, EventsAtATime, cancellationToken))
+        {
+            foreach (var recorded in span)
+            {
+                if (Of(recorded) is not { } answer) continue;
+                page.Add(answer);
+                if (page.Count == size) return (page, Next(recorded.Position));
+            }
+            if (span.Count > 0 && span[^1].Position - from + 1 >= readMax) return (page, Next(span[^1].Position));
+        }
+        return (page, null);
+
+        long? Next(long read) => read < Position ? read + 1 : null;
+    }
+
     /// <summary>Takes the next event; null where it is not behind the figure.</summary>
     internal TracedEventAnswer? Of(SignedBody recorded)
     {

@@ -6,8 +6,15 @@ namespace Ledger.Projections.Tracing;
 public readonly record struct TermPart(int Term, long Part);
 
 /// <summary>Adds up what events, one after the other, add to terms.</summary>
-public sealed class TermSums(IReadOnlyList<Term> terms)
+/// <param name="terms">The terms.</param>
+/// <param name="owners">Whose terms an event can add to, each once; to all of them where it is null.</param>
+public sealed class TermSums(IReadOnlyList<Term> terms, Func<FundEvent, IEnumerable<string>>? owners = null)
 {
+    private readonly ILookup<string, int> _byOwner = Enumerable.Range(0, terms.Count)
+        .ToLookup(number => owners is null ? "" : terms[number].Owner, StringComparer.Ordinal);
+
+    private static readonly string[] _all = [""];
+
     private readonly long[] _sums = new long[terms.Count];
     private readonly long[] _events = new long[terms.Count];
 
@@ -26,18 +33,21 @@ public sealed class TermSums(IReadOnlyList<Term> terms)
     public void Resume(int term, long sum, long events) => (_sums[term], _events[term]) = (sum, events);
 
     /// <summary>Takes the next event.</summary>
-    /// <returns>What it adds, in the order of the terms; nothing where it adds to none.</returns>
+    /// <returns>What it adds, in the order of owners and terms; nothing where it adds to none.</returns>
     public IReadOnlyList<TermPart> Take(FundEvent entry)
     {
-        List<TermPart>? parts = null;
-        for (var term = 0; term < terms.Count; term++)
+        var parts = new List<TermPart>();
+        foreach (var owner in owners?.Invoke(entry) ?? _all)
         {
-            var part = terms[term].PartOf(entry);
-            if (part == 0) continue;
-            _sums[term] += part;
-            _events[term]++;
-            (parts ??= []).Add(new(term, part));
+            foreach (var term in _byOwner[owner])
+            {
+                var part = terms[term].PartOf(entry);
+                if (part == 0) continue;
+                _sums[term] += part;
+                _events[term]++;
+                parts.Add(new(term, part));
+            }
         }
-        return parts ?? (IReadOnlyList<TermPart>)[];
+        return parts;
     }
 }

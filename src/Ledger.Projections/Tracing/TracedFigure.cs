@@ -21,7 +21,11 @@ public enum FigureUnit
 /// <summary>A sum over the events of a pool: what a read model has, and what each event adds to it.</summary>
 /// <param name="Figure">What the read model has: fen, or a count.</param>
 /// <param name="PartOf">What an event adds; zero where it is none of its business.</param>
-public sealed record Term(string Name, FigureUnit Unit, long Figure, Func<FundEvent, long> PartOf);
+public sealed record Term(string Name, FigureUnit Unit, long Figure, Func<FundEvent, long> PartOf)
+{
+    /// <summary>Whose figure it is, where terms of many are summed at once.</summary>
+    public string Owner { get; init; } = "";
+}
 
 /// <summary>A figure that another is made of.</summary>
 /// <param name="Value">As it is shown; null where it is not known.</param>
