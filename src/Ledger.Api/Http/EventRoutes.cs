@@ -28,9 +28,7 @@ internal static class EventRoutes
         CancellationToken cancellationToken)
     {
         var code = RequestText.Code<PoolCode>("pool", pool);
-        var size = RequestText.Number("limit", limit) ?? RequestLimits.PageDefault;
-        if (size is 0 or > RequestLimits.PageMax)
-            throw RequestText.Malformed("limit", limit!, new($"1 to {RequestLimits.PageMax}", $" 1 至 {RequestLimits.PageMax}"));
+        var size = RequestText.PageSize(limit);
         var first = RequestText.Number("cursor", cursor) ?? RequestText.Number("from", from) ?? 1;
         var head = await ledger.NeedEntries(code, cancellationToken);
         var last = Math.Min(head, await RequestText.Known(known).LastIn(
@@ -39,7 +37,7 @@ internal static class EventRoutes
             return Results.Stream(body => Write(body, Between(last, null), cancellationToken), LinesType);
         // One more than the page, which is where the next begins. Positions have no gaps, so that what is not a stream's is
         // asked for by position alone.
-        return await Page(code, Between(stream is null ? Math.Min(last, first + size) : last, size + 1), (int)size, last,
+        return await Page(code, Between(stream is null ? Math.Min(last, first + size) : last, size + 1), size, last,
             cancellationToken);
 
         IAsyncEnumerable<RecordedEvent> Between(long to, long? max) => stream is { } name

@@ -21,6 +21,9 @@ public static class RequestLimits
     /// <summary>Events of a page where the request does not say.</summary>
     public const int PageDefault = 100;
 
+    /// <summary>Events of the log that a page of those behind a figure goes through; a page may be short, or empty, for it.</summary>
+    public const int TracedPerPage = 500_000;
+
     /// <summary>Requests of one caller at once.</summary>
     public const int AtOnce = 256;
 

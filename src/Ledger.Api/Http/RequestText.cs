@@ -65,6 +65,22 @@ internal static class RequestText
                 "带时区的时刻,如 2025-05-03T18:00:00+08:00,或日期"));
     }
 
+    /// <summary>A position or an instant; now where there is none.</summary>
+    internal static KnownPoint Point(string name, string? text)
+    {
+        if (text is null) return default;
+        return KnownPoint.TryParse(text, out var point) ? point : throw Malformed(name, text, KnownPoint.Form);
+    }
+
+    /// <summary>How many items of a list a page has.</summary>
+    internal static int PageSize(string? limit)
+    {
+        var size = Number("limit", limit) ?? RequestLimits.PageDefault;
+        return size is > 0 and <= RequestLimits.PageMax
+            ? (int)size
+            : throw Malformed("limit", limit!, new($"1 to {RequestLimits.PageMax}", $" 1 至 {RequestLimits.PageMax}"));
+    }
+
     internal static UserError Malformed(string name, string text, Wording form)
     {
         var shown = PlainLine.Beginning(text);

@@ -17,6 +17,8 @@ internal static class Routes
         InstitutionRoutes.Map(pool);
         StatementRoutes.Map(pool);
         EventRoutes.Map(pool);
+        TraceRoutes.Map(pool);
+        DiffRoutes.Map(pool);
         EntryRoutes.Map(pool);
         PeriodRoutes.Map(pool);
         ApprovalRoutes.Map(pool);

@@ -29,6 +29,8 @@ public sealed class AuthorisationMatrixTests(ServedLedger served) : IClassFixtur
         ["GET /api/v1/pools/{pool}/institutions/{code}/budget"] = _readers,
         ["GET /api/v1/pools/{pool}/statements"] = _withRegulators,
         ["GET /api/v1/pools/{pool}/events"] = _readers,
+        ["GET /api/v1/pools/{pool}/trace"] = _readers,
+        ["GET /api/v1/pools/{pool}/diff"] = _withRegulators,
         ["POST /api/v1/pools/{pool}/entries"] = _officers,
         ["POST /api/v1/pools/{pool}/premiums"] = _officers,
         ["POST /api/v1/pools/{pool}/reimbursements"] = _officers,
@@ -157,7 +159,13 @@ public sealed class AuthorisationMatrixTests(ServedLedger served) : IClassFixtur
             return await client.Post(pool, $"{path}?dryRun=true", "{}", request =>
                 request.Content!.Headers.ContentType = new(path == "imports" ? "text/csv" : "application/json"));
         }
-        return await client.Get($"{pool}/{path}{(path == "statements" ? "?from=2025-01&to=2025-03" : "")}");
+        return await client.Get($"{pool}/{path}{path switch
+        {
+            "statements" => "?from=2025-01&to=2025-03",
+            "trace" => "?fund=employee&line=closing",
+            "diff" => "?from=2025-01&to=2025-03&between=1",
+            _ => "",
+        }}");
     }
 
     private IEnumerable<(string Name, RouteEndpoint Route)> Routes() => ((IEndpointRouteBuilder)served.Server).DataSources

@@ -42,6 +42,8 @@ public sealed partial class ExamplesTests(ServedLedger served) : IClassFixture<S
         await Get(auditor, "funds/{fund}/capacity", "funds/employee/capacity", ServedLedger.Longyou);
         await Get(auditor, "statements", "statements?from=2025-01&to=2025-03&fund=resident", ServedLedger.Longyou);
         await Get(auditor, "events", "events?limit=1", ServedLedger.Longyou);
+        await Get(auditor, "trace", "trace?fund=resident&line=surplus&from=2025-01-01&to=2025-03-31&limit=1", ServedLedger.Longyou);
+        await Get(auditor, "diff", "diff?fund=resident&from=2025-01&to=2025-03&between=17&and=18", ServedLedger.Longyou);
         await Get(auditor, "consistency", "consistency?from=4", ServedLedger.Longyou, keepHashes: false);
 
         var officer = await served.Opened(Pool);
