@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Importing;
+using Ledger.Api.Tracing;
 using Ledger.Domain;
 using Ledger.EventStore;
 using Ledger.EventStore.Proofs;
@@ -20,13 +21,13 @@ public static class VerifyVerb
         var since = new Option<string?>("--since") { Description = "A checkpoint: read only the events after it; needs --pool" };
         var keys = PublicKeyOption.Create();
         var json = JsonOutput.CreateOption();
-        var proof = CommonOptions.File("PROOF", "A file of ./ledger prove: check that, without a database", required: false);
+        var proof = CommonOptions.File("PROOF", "A file of ./ledger prove, or of trace --prove --json: check that, without a database", required: false);
         var verb = new Command("verify", "Check that nothing of a log was changed or taken away") { pool, since, keys, json, proof };
         verb.SetAction(async (result, cancellationToken) =>
         {
             var known = PublicKeyOption.Keys(result.GetValue(keys) ?? []);
             var answer = result.GetValue(proof) is { } file
-                ? Check(ProofFile.Read(file), known)
+                ? ProvedTrace.Read(file) is { } trace ? Check(trace, known) : Check(ProofFile.Read(file), known)
                 : await ConsoleProgress.Run(result.InvocationConfiguration.Error, progress =>
                     Verify(result.GetValue(pool), result.GetValue(since), known, progress, cancellationToken));
             if (result.GetValue(json)) result.WriteJson(answer);
@@ -40,6 +41,12 @@ public static class VerifyVerb
     {
         var findings = ProofCheck.Run(proof, keys);
         return new(findings.Count == 0, proof.Kind == ProofFile.Inclusion ? 1 : 0, proof.Root, findings);
+    }
+
+    private static VerifyAnswer Check(TraceAnswer trace, IReadOnlyList<NoteVerifier> keys)
+    {
+        var findings = ProvedTrace.Check(trace, keys);
+        return new(findings.Count == 0, trace.Events.Count, trace.Events.Count > 0 ? trace.Events[0].Proof!.Root : null, findings);
     }
 
     private static async Task<VerifyAnswer> Verify(

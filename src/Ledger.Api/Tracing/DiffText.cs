@@ -1,5 +1,6 @@
 using Ledger.Api.CommandLine;
 using Ledger.Api.Figures;
+using Ledger.Domain.Statements;
 using Spectre.Console;
 
 namespace Ledger.Api.Tracing;
@@ -24,7 +25,7 @@ internal static class DiffText
             listed++;
             await output.WriteLineAsync(TraceText.Line(one with
             {
-                Counts = one.Counts.Where(count => !difference.IsDerived(count.Key)).ToDictionary(),
+                Counts = one.Counts.Where(count => !difference.IsDerived(count.Key) && !HasBelow(one, count.Key)).ToDictionary(),
             }));
         }
         var whole = difference.Answer([]);
@@ -33,6 +34,10 @@ internal static class DiffText
             $"{listed} 个事件使 {whole.Sums.Count} 项数据变动;不符 {whole.Findings.Count} 项"));
         foreach (var finding in whole.Findings) await output.WriteLineAsync(UserLanguage.Say($"finding: {finding.What}", $"发现:{finding.What}"));
     }
+
+    // A line of which the event moved a line below it.
+    private static bool HasBelow(TracedEventAnswer one, string name) =>
+        one.Counts.Keys.Any(other => other != name && StatementLines.IsAtOrBelow(other, name));
 
     private static Table Lines(IEnumerable<MovedLineAnswer> lines)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Ledger.Api.Figures;
+using Ledger.Api.Proofs;
 using Ledger.Domain;
 using Ledger.Domain.Events;
 using Ledger.EventStore;
@@ -25,6 +26,10 @@ public sealed record TraceAnswer(string Pool, long Position, string? Fund, strin
     IReadOnlyList<FigureInputAnswer> Inputs, IReadOnlyList<TracedEventAnswer> Events, IReadOnlyList<TermSumAnswer> Sums,
     IReadOnlyList<SumFindingAnswer> Findings)
 {
+    /// <summary>With proofs: the signed note of the log that they are of; left out where nobody has signed it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Checkpoint { get; init; }
+
     /// <summary>Of a page over HTTP: the cursor of the next one; left out at the end.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Next { get; init; }
@@ -44,6 +49,10 @@ public sealed record TracedEventAnswer(long Position, string Recorded, string? A
     string? Fund, string Date, string? BusinessFrom, string? BusinessTo, string Amount,
     IReadOnlyDictionary<string, string> Counts, string? Voucher, string? Original)
 {
+    /// <summary>That it is in the log, where that was asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ProofFile? Proof { get; init; }
+
     internal static TracedEventAnswer Of(SignedBody recorded, IEnumerable<KeyValuePair<string, string>> counts)
     {
         var entry = (FundEvent)recorded.Body;

@@ -37,11 +37,22 @@ public sealed class LogProofs(NpgsqlDataSource database)
         (await TreeView.Load(database, pool, size, [], cancellationToken)).Root();
 
     /// <exception cref="LogTreeException">The event, or hashes of the tree, are missing.</exception>
-    public async Task<InclusionProof> Inclusion(PoolCode pool, long position, long size, CancellationToken cancellationToken)
+    public async Task<InclusionProof> Inclusion(PoolCode pool, long position, long size, CancellationToken cancellationToken) =>
+        (await Inclusions(pool, [position], size, cancellationToken))[0];
+
+    /// <summary>Of several events in order of position, in one reading of hashes; what lies between them is read with them.</summary>
+    /// <exception cref="LogTreeException">An event, or hashes of the tree, are missing.</exception>
+    public async Task<IReadOnlyList<InclusionProof>> Inclusions(
+        PoolCode pool, IReadOnlyList<long> positions, long size, CancellationToken cancellationToken)
     {
-        var content = await Content(pool, position, cancellationToken);
-        var view = await TreeView.Load(database, pool, size, [position - 1], cancellationToken);
-        return new(position, size, view.Root(), view.Leaf(position - 1), content, view.Inclusion(position - 1));
+        var contents = await Contents(pool, positions, cancellationToken);
+        var view = await TreeView.Load(database, pool, size, positions.Select(position => position - 1), cancellationToken);
+        var root = view.Root();
+        return
+        [
+            .. positions.Zip(contents, (position, content) => new InclusionProof(
+                position, size, root, view.Leaf(position - 1), content, view.Inclusion(position - 1))),
+        ];
     }
 
     /// <exception cref="LogTreeException">Hashes of the tree are missing.</exception>
@@ -51,22 +62,31 @@ public sealed class LogProofs(NpgsqlDataSource database)
         return new(from, await Root(pool, from, cancellationToken), to, view.Root(), view.Consistency(from));
     }
 
-    private async Task<byte[]> Content(PoolCode pool, long position, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<byte[]>> Contents(
+        PoolCode pool, IReadOnlyList<long> positions, CancellationToken cancellationToken)
     {
+        var (first, last) = (positions[0], positions[^1]);
+        var wanted = positions.ToHashSet();
         var spans = new LogSpans(database, pool, string.Join(", ", EventLeaf.Columns));
-        await foreach (var span in spans.Read<byte[]>(position, position, 1, Parser, cancellationToken))
+        var contents = new Dictionary<long, byte[]>();
+        await foreach (var span in spans.Read<(long Position, byte[]? Content)>(
+            first, last, (int)(last - first + 1), Parser, cancellationToken))
         {
-            if (span.Rows is [var content]) return content;
+            foreach (var (position, content) in span.Rows)
+            {
+                if (content is not null) contents[position] = content;
+            }
         }
-        throw new LogTreeException(pool, $"event {position} is missing");
+        return [.. positions.Select(position => contents.GetValueOrDefault(position)
+            ?? throw new LogTreeException(pool, $"event {position} is missing"))];
 
-        static Func<CopiedRow, byte[]> Parser()
+        Func<CopiedRow, (long, byte[]?)> Parser()
         {
             var leaf = new EventLeaf();
             return row =>
             {
-                StoredLeaves.Fill(leaf, row);
-                return leaf.Content.ToArray();
+                var position = StoredLeaves.Fill(leaf, row);
+                return (position, wanted.Contains(position) ? leaf.Content.ToArray() : null);
             };
         }
     }
