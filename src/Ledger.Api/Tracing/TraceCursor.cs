@@ -14,6 +14,9 @@ public sealed record TraceCursor(long Position, long Next, IReadOnlyList<(long S
 
     private const char Separator = '.';
 
+    // What was added up so far leaves room for what is still to come; more was not given out by us.
+    private const long SumMax = long.MaxValue / 2;
+
     internal static string After(Trace trace, long next) => string.Join(Separator, Enumerable.Range(0, trace.Sums.Terms.Count)
         .SelectMany(term => (long[])[trace.Sums.Sum(term), trace.Sums.Events(term)]).Prepend(next).Prepend(trace.Position)
         .Select(number => number.ToString(CultureInfo.InvariantCulture)));
@@ -28,8 +31,9 @@ public sealed record TraceCursor(long Position, long Next, IReadOnlyList<(long S
             numbers.Add(number);
         }
         if (numbers.Count < 2 || numbers.Count % 2 != 0 || numbers[1] < 1 || numbers[1] > numbers[0]) return false;
-        cursor = new(numbers[0], numbers[1], [.. numbers.Skip(2).Chunk(2).Select(pair => (pair[0], pair[1]))]);
-        return true;
+        var (next, sums) = (numbers[1], numbers.Skip(2).Chunk(2).Select(pair => (Sum: pair[0], Events: pair[1])).ToList());
+        cursor = new(numbers[0], next, sums);
+        return sums.TrueForAll(one => one.Sum is > -SumMax and < SumMax && one.Events >= 0 && one.Events < next);
     }
 
     /// <returns>False where it is of another question.</returns>

@@ -97,6 +97,8 @@ public sealed class TraceRoutesTests(ServedLedger served) : IClassFixture<Served
     [InlineData("trace?fund=resident&line=closing&cursor=x")]
     [InlineData("trace?fund=resident&line=closing&cursor=18.3")]
     [InlineData("trace?fund=resident&line=closing&cursor=99.3.1.1")]
+    [InlineData("trace?fund=resident&line=closing&cursor=18.3.9223372036854775807.1")]
+    [InlineData("trace?fund=resident&line=closing&cursor=18.3.1.3")]
     [InlineData("trace?fund=resident&line=closing&limit=0")]
     [InlineData("trace?year=2025&figure=paid&institution=x")]
     [InlineData("diff?from=2025-01&to=2025-03")]
