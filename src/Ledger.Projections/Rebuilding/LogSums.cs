@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Threading.Channels;
 using Ledger.Domain;
 using Ledger.Domain.Events;
 using Npgsql;
@@ -63,6 +64,8 @@ internal sealed class LogSums(FieldPart cashDate, bool byInstitution, IReadOnlyL
     // The columns before the fields: kind, cash date and institution.
     private const int FieldsFrom = 3;
 
+    private const int SumsAhead = 1_000;
+
     private static readonly string[] _single =
     [
         .. EventTypes.All.Where(type => type.Type.GetProperties()
@@ -73,17 +76,55 @@ internal sealed class LogSums(FieldPart cashDate, bool byInstitution, IReadOnlyL
     internal async IAsyncEnumerable<FundEvent> Of(NpgsqlDataSource database, PoolCode pool, long from, long to, long[] apart,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var sums = Channel.CreateBounded<FundEvent>(SumsAhead);
+        var reading = ReadHalves();
+        try
+        {
+            await foreach (var sum in sums.Reader.ReadAllAsync(cancellationToken)) yield return sum;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading;
+        }
+
+        // Two connections share the work. PostgreSQL's own workers would not: it takes sums over parts of a document to be
+        // as many as the events, and then sorts all of them on disk.
+        async Task ReadHalves()
+        {
+            var middle = from + ((to - from) / 2);
+            try
+            {
+                await Task.WhenAll(Half(from, middle), Half(middle + 1, to));
+                sums.Writer.Complete();
+            }
+            catch (Exception problem)
+            {
+                // Thrown where the sums are read.
+                sums.Writer.Complete(problem);
+            }
+        }
+
+        async Task Half(long first, long last)
+        {
+            await foreach (var sum in OfSpan(database, pool, first, last, apart, stop.Token))
+                await sums.Writer.WriteAsync(sum, stop.Token);
+        }
+    }
+
+    private async IAsyncEnumerable<FundEvent> OfSpan(NpgsqlDataSource database, PoolCode pool, long from, long to, long[] apart,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
-                // Only what sums a whole log needs more memory than other statements, and a plan for what it asks for: they
-                // are planned to go by keys, whatever they ask, and by one worker.
+                // Only what sums a whole log needs more memory than other statements.
                 new("set local work_mem = '128MB'"),
-                new("set local plan_cache_mode = force_custom_plan"),
-                new("set local enable_seqscan = on"),
+                new("set local enable_sort = off"),
                 Command(Summed(), pool, from, to, apart),
                 Command("""
                     select type, data::text from ledger.mt_events
