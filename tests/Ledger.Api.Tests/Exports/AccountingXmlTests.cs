@@ -9,7 +9,7 @@ namespace Ledger.Api.Tests.Exports;
 
 /// <summary>The XML in the manner of GB/T 24589, against its schema and against what the verbs say.</summary>
 [Collection(VerbsCollection.Name)]
-public sealed class AccountingXmlTests(LoadedSamples samples) : IClassFixture<LoadedSamples>, IDisposable
+public sealed class AccountingXmlTests(LoadedSamples samples) : IDisposable
 {
     private static readonly XNamespace _ns = "urn:ledger:gbt24589-style:1";
 

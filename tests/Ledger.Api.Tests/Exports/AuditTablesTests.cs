@@ -7,7 +7,7 @@ namespace Ledger.Api.Tests.Exports;
 
 /// <summary>The tables in the manner of ISO 21378, read by a program of nobody here and compared with the verbs.</summary>
 [Collection(VerbsCollection.Name)]
-public sealed class AuditTablesTests(LoadedSamples samples) : IClassFixture<LoadedSamples>, IDisposable
+public sealed class AuditTablesTests(LoadedSamples samples) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

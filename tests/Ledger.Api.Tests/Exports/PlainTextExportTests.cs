@@ -7,7 +7,7 @@ namespace Ledger.Api.Tests.Exports;
 
 /// <summary>hledger and beancount read the journals, find their assertions true and add up to our balances.</summary>
 [Collection(VerbsCollection.Name)]
-public sealed partial class PlainTextExportTests(LoadedSamples samples) : IClassFixture<LoadedSamples>, IDisposable
+public sealed partial class PlainTextExportTests(LoadedSamples samples) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -45,7 +45,7 @@ public sealed partial class PlainTextExportTests(LoadedSamples samples) : IClass
 
         query.ExitCode.ShouldBe(0, query.Errors);
         var theirs = query.Output.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Skip(1)
-            .Select(line => line.Split(',')).ToDictionary(cells => Ours(cells[0].Trim()), cells => Amount(cells[1]));
+            .Select(line => line.Split(',')).ToDictionary(cells => ExportedPostings.OursOf(cells[0].Trim()), cells => Amount(cells[1]));
         theirs.Where(row => row.Value != 0).OrderBy(row => row.Key, StringComparer.Ordinal).ShouldBe(
             (await TrialBalance(sample)).OrderBy(row => row.Key, StringComparer.Ordinal));
     }
@@ -119,10 +119,6 @@ public sealed partial class PlainTextExportTests(LoadedSamples samples) : IClass
     private async Task<IReadOnlyDictionary<string, decimal>> TrialBalance(string sample) =>
         (await samples.Read(sample, "trial-balance")).GetProperty("accounts").EnumerateArray().ToDictionary(
             row => row.GetProperty("account").GetString()!, row => Amount(row.GetProperty("balance").GetString()!));
-
-    // As docs/formats.md says it: without the root, first letters small.
-    private static string Ours(string beancount) => string.Join(':',
-        beancount.Split(':').Skip(1).Select(part => char.ToLowerInvariant(part[0]) + part[1..]));
 
     private static decimal Amount(string text) => decimal.Parse(text.Trim(), CultureInfo.InvariantCulture);
 

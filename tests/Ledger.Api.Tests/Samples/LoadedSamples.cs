@@ -3,8 +3,11 @@ using Ledger.Testing;
 
 namespace Ledger.Api.Tests.Samples;
 
-/// <summary>The samples of a whole year, each loaded by its one command into a database of their own.</summary>
-public sealed class LoadedSamples : IAsyncLifetime
+/// <summary>
+/// The samples of a whole year, each loaded by its one command into a database of their own, when the first test asks for
+/// them. No test changes what they hold.
+/// </summary>
+public sealed class LoadedSamples : IAsyncDisposable
 {
     private static readonly Dictionary<string, string> _pools = new(StringComparer.Ordinal)
     {
@@ -12,22 +15,19 @@ public sealed class LoadedSamples : IAsyncLifetime
     };
 
     private readonly PostgresFixture _postgres = new();
-
-    public async ValueTask InitializeAsync()
-    {
-        await _postgres.InitializeAsync();
-        foreach (var sample in _pools.Keys)
-        {
-            var run = await Run("sample", sample);
-            run.ExitCode.ShouldBe(0, run.Errors);
-        }
-    }
+    private Task? _loading;
 
     /// <summary>The code of the pool that a sample loads.</summary>
     public static string PoolOf(string sample) => _pools[sample];
 
-    public Task<VerbRun> Run(params string[] arguments) => VerbRun.With(
-        new Dictionary<string, string?> { ["LEDGER_DB"] = _postgres.ConnectionString }, arguments);
+    public Task<VerbRun> Run(params string[] arguments) => Run([], arguments);
+
+    /// <summary>With further environment variables, such as LEDGER_LANG.</summary>
+    public async Task<VerbRun> Run(Dictionary<string, string?> settings, params string[] arguments)
+    {
+        await (_loading ??= Load());
+        return await Verb(settings, arguments);
+    }
 
     /// <summary>The JSON of a verb about the sample's pool.</summary>
     public async Task<JsonElement> Read(string sample, string verb, params string[] options)
@@ -38,4 +38,17 @@ public sealed class LoadedSamples : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => _postgres.DisposeAsync();
+
+    private async Task Load()
+    {
+        await _postgres.InitializeAsync();
+        foreach (var sample in _pools.Keys)
+        {
+            var run = await Verb([], ["sample", sample]);
+            run.ExitCode.ShouldBe(0, run.Errors);
+        }
+    }
+
+    private Task<VerbRun> Verb(Dictionary<string, string?> settings, string[] arguments) => VerbRun.With(
+        new Dictionary<string, string?>(settings) { ["LEDGER_DB"] = _postgres.ConnectionString }, arguments);
 }

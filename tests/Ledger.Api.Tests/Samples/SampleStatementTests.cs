@@ -5,7 +5,7 @@ namespace Ledger.Api.Tests.Samples;
 
 /// <summary>What the verbs say of a loaded sample is an approved file, which a person has read line by line.</summary>
 [Collection(VerbsCollection.Name)]
-public sealed class SampleStatementTests(LoadedSamples samples) : IClassFixture<LoadedSamples>
+public sealed class SampleStatementTests(LoadedSamples samples)
 {
     private static readonly JsonSerializerOptions _readable =
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -9,7 +9,7 @@ namespace Ledger.Api.Tests.Samples;
 /// out from the publication by itself.
 /// </summary>
 [Collection(VerbsCollection.Name)]
-public sealed class YearInTheLifeTests(LoadedSamples samples) : IClassFixture<LoadedSamples>
+public sealed class YearInTheLifeTests(LoadedSamples samples)
 {
     private const string Name = "year-in-the-life";
 

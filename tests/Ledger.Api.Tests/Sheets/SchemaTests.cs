@@ -8,7 +8,7 @@ namespace Ledger.Api.Tests.Sheets;
 
 /// <summary>What docs/schemas says of JSON and CSV is what the verbs give.</summary>
 [Collection(VerbsCollection.Name)]
-public sealed class SchemaTests(LoadedSamples samples) : IClassFixture<LoadedSamples>
+public sealed class SchemaTests(LoadedSamples samples)
 {
     public static readonly TheoryData<string, string[]> Asked = new()
     {
@@ -85,7 +85,7 @@ public sealed class SchemaTests(LoadedSamples samples) : IClassFixture<LoadedSam
             .Select(field => (Name: field.GetProperty("name").GetString()!, Type: field.GetProperty("type").GetString()!)).ToList();
         var run = await Ask(question, "csv");
         run.Errors.ShouldBeEmpty();
-        var rows = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Fields).ToList();
+        var rows = CsvRows.Of(run.Output);
         rows.Count.ShouldBeGreaterThan(1);
         // A star stands for as many columns as there are.
         var star = fields.FindIndex(field => field.Name == "*");
@@ -115,7 +115,4 @@ public sealed class SchemaTests(LoadedSamples samples) : IClassFixture<LoadedSam
         "string" => "",
         _ => throw new InvalidOperationException($"no type {type}"),
     });
-
-    private static List<string> Fields(string row) =>
-        [.. Regex.Matches(row, """(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))""").Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value)];
 }
