@@ -27,6 +27,13 @@ internal sealed class CheckpointFolder(string path)
         ? [.. Directory.GetFiles(path, $"{pool}-*{Extension}").Order(StringComparer.Ordinal)]
         : [];
 
+    /// <summary>The longest log up to a position of which one of these keys signed what it had come to; null where none did.</summary>
+    /// <exception cref="CommandLine.UserError">A file cannot be read, or is no checkpoint.</exception>
+    internal Checkpoint? Newest(PoolCode pool, long position, IReadOnlyList<NoteVerifier> keys) => Of(pool).Reverse()
+        .Select(CheckpointFile.ReadUnchecked)
+        .FirstOrDefault(file => file.Pool == pool && file.Checkpoint.Size <= position && keys.Any(key => key.HasSigned(file.Note)))
+        ?.Checkpoint;
+
     /// <summary>Writes a checkpoint; one that is there already is kept, with the signatures that it may have gained.</summary>
     /// <exception cref="CommandLine.UserError">The folder cannot be written to.</exception>
     internal string Keep(PoolCode pool, Checkpoint checkpoint, SignedNote note)

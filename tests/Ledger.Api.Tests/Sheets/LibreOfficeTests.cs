@@ -79,7 +79,7 @@ public sealed partial class LibreOfficeTests(LoadedSamples samples, PostgresFixt
         await using var ledger = new LedgerContext(LedgerContext.DataSource(postgres.ConnectionString));
         using var file = new MemoryStream();
         WorkbookWriter.Write(file, [new("words", "title", "heading", [new("word", "Word", CellKind.Text), new("amount", "Amount", CellKind.Money)],
-            [.. words.Select(word => SheetRow.Line(word, "1234.50"))])], new("foot", Instant.FromUtc(2025, 4, 2, 1, 2)), SheetWords.Of(ledger));
+            [.. words.Select(word => SheetRow.Line(word, "1234.50"))])], new("foot", "signed", Instant.FromUtc(2025, 4, 2, 1, 2)), SheetWords.Of(ledger));
         return _folder.Write("words.xlsx", file.ToArray());
     }
 

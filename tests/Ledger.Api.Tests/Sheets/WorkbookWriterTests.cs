@@ -10,7 +10,7 @@ namespace Ledger.Api.Tests.Sheets;
 [Collection(VerbsCollection.Name)]
 public sealed class WorkbookWriterTests(PostgresFixture postgres)
 {
-    private static readonly SheetStamp _stamp = new("pool 330825, position 18", Instant.FromUtc(2025, 4, 2, 1, 2, 3));
+    private static readonly SheetStamp _stamp = new("pool 330825, position 18", null, Instant.FromUtc(2025, 4, 2, 1, 2, 3));
 
     private static readonly SheetColumn[] _columns = [new("a", "note", CellKind.Text), new("b", "amount", CellKind.Money)];
 

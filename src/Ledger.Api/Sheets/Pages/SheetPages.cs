@@ -9,7 +9,9 @@ internal sealed class SheetPages
 {
     private const double TitleSize = 16;
     private const double SmallSize = 8;
-    private const double Bottom = 52;
+    private const double Bottom = 56;
+    private const double FootSize = SmallSize - 1;
+    private const double FootTop = 38;
 
     private readonly PageFonts _fonts;
     private readonly List<Page> _pages = [];
@@ -143,9 +145,7 @@ internal sealed class SheetPages
         {
             var page = _pages[index];
             var number = words.Say($"Page {index + 1} of {_pages.Count}", $"第 {index + 1} 页 共 {_pages.Count} 页");
-            page.Y = 30;
-            Put(page, SheetLayout.Margin, SmallSize - 1, stamp.Footer);
-            Put(page, page.Layout.PageWidth - SheetLayout.Margin - (_fonts.WidthOf(number) * (SmallSize - 1)), SmallSize - 1, number);
+            Foot(page, stamp, number);
             var content = file.AddStream(Encoding.ASCII.GetBytes(page.Content.ToString()));
             kids.Add(file.Add(string.Create(CultureInfo.InvariantCulture,
                 $"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {page.Layout.PageWidth:0.##} {page.Layout.PageHeight:0.##}] "
@@ -155,6 +155,23 @@ internal sealed class SheetPages
         file.Set(tree, $"<< /Type /Pages /Count {kids.Count} /Kids [{string.Join(' ', kids.Select(kid => $"{kid} 0 R"))}] >>");
         var catalog = file.Add($"<< /Type /Catalog /Pages {tree} 0 R /ViewerPreferences << /DisplayDocTitle true >> >>");
         file.Save(target, catalog, title, stamp.Recorded);
+    }
+
+    // Which books these are on the left, in lines that leave room for the number of the page on the right.
+    private void Foot(Page page, SheetStamp stamp, string number)
+    {
+        var ofNumber = _fonts.WidthOf(number) * FootSize;
+        page.Y = FootTop;
+        Put(page, page.Layout.PageWidth - SheetLayout.Margin - ofNumber, FootSize, number);
+        foreach (var part in (string?[])[stamp.Footer, stamp.Signed])
+        {
+            if (part is null) continue;
+            foreach (var line in SheetLayout.Lines(part, page.Layout.Width - ofNumber - (2 * FootSize), FootSize, _fonts))
+            {
+                Put(page, SheetLayout.Margin, FootSize, line);
+                page.Y -= FootSize * 1.35;
+            }
+        }
     }
 
     private static double HeightOf(List<IReadOnlyList<string>> cells, SheetLayout layout) =>

@@ -10,6 +10,7 @@ internal static partial class WorkbookText
     private const int CharactersMax = 32_767;
 
     private const int SheetNameMax = 31;
+    private const int FooterMax = 255;
 
     /// <summary>Markup is left to the writer of XML; here goes what XML cannot say, and what a reader would decode.</summary>
     public static string Of(string text)
@@ -19,8 +20,21 @@ internal static partial class WorkbookText
         return plain.Length <= CharactersMax ? plain : plain[..(CharactersMax - 1)] + "…";
     }
 
-    /// <summary>In a header or footer an ampersand begins an order.</summary>
-    public static string InFooter(string text) => XmlSafe(text).Replace("&", "&&", StringComparison.Ordinal);
+    /// <summary>
+    /// A footer with lines on the left and the number of the page on the right; a line that no longer fits into what a reader
+    /// takes is left out whole, since half a figure is another one.
+    /// </summary>
+    public static string Footer(IReadOnlyList<string?> lines, string right)
+    {
+        var left = "";
+        foreach (var line in lines.OfType<string>())
+        {
+            // An ampersand begins an order.
+            var more = (left.Length > 0 ? "\n" : "") + XmlSafe(line).Replace("&", "&&", StringComparison.Ordinal);
+            if (left.Length + more.Length + right.Length + "&L&R".Length <= FooterMax) left += more;
+        }
+        return $"&L{left}&R{right}";
+    }
 
     /// <summary>A sheet's name, without what may not stand in one.</summary>
     /// <param name="part">The part of a sheet that goes on; 1 for the first.</param>

@@ -32,7 +32,7 @@ internal sealed class WorkbookWriter : IDisposable
     {
         (_zip, _rowsMax) = (new(target, ZipArchiveMode.Create, leaveOpen: true), rowsMax);
         var pages = words.Say("Page &P of &N", "第 &P 页 共 &N 页");
-        _footer = $"&L{WorkbookText.InFooter(stamp.Footer)}&R{pages}";
+        _footer = WorkbookText.Footer([stamp.Footer, stamp.Signed], pages);
         // By their kinds of files, so that it can stand first without knowing how many sheets follow.
         Part("[Content_Types].xml", """
             <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
