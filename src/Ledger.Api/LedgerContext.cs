@@ -13,6 +13,7 @@ using Ledger.Domain.Funds;
 using Ledger.Domain.Institutions;
 using Ledger.Domain.PaymentCapacity;
 using Ledger.Domain.People;
+using Ledger.Domain.Reconciling;
 using Ledger.Domain.Rulings;
 using Ledger.Domain.Statements;
 using Ledger.Domain.Statements.Forms;
@@ -38,6 +39,7 @@ public sealed class LedgerContext : IAsyncDisposable
     ];
 
     private BenefitCaps? _caps;
+    private SettlementClasses? _settlementClasses;
     private LineNames? _lineNames;
 
     public LedgerContext(NpgsqlDataSource database)
@@ -90,6 +92,9 @@ public sealed class LedgerContext : IAsyncDisposable
     public CapacityPolicies Policies { get; } = DataFiles.Parse("policies.json", CapacityPolicies.Parse);
 
     public ControlRules Controls { get; } = DataFiles.Parse("controls.json", ControlRules.Parse);
+
+    /// <summary>What the settlement platform calls our categories; read when somebody asks.</summary>
+    public SettlementClasses SettlementClasses => _settlementClasses ??= DataFiles.Parse("settlement-classes.json", SettlementClasses.Parse);
 
     public AgeBuckets Ages { get; } = DataFiles.Parse("ageing.json", AgeBuckets.Parse);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Importing;
 using Ledger.Domain;
@@ -11,6 +12,7 @@ namespace Ledger.Api.Reconciling;
 internal sealed class OutsideFields(string file, CsvRow row, IReadOnlyList<string> columns, ICollection<ImportError> errors)
 {
     private const int TextLengthMax = 200;
+    private const long CountMax = 1_000_000_000_000;
 
     private readonly int _errorsBefore = errors.Count;
 
@@ -35,6 +37,15 @@ internal sealed class OutsideFields(string file, CsvRow row, IReadOnlyList<strin
         if (Amounts.TryParse(isNegative ? text[1..] : text, out var amount) is { } problem) Refuse(column, problem);
         else if (amount == Money.Zero && !signed) Refuse(column, OutsideFileText.ZeroAmount);
         return isNegative ? -amount : amount;
+    }
+
+    /// <summary>A whole number from 0; null where the field is empty.</summary>
+    public long? Count(string column)
+    {
+        if (this[column].Length == 0) return null;
+        if (long.TryParse(this[column], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= CountMax) return count;
+        Refuse(column, OutsideFileText.NoCount(this[column]));
+        return null;
     }
 
     public FundCode Fund(string column, FundCatalogue funds)

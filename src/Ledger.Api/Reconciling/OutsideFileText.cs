@@ -24,6 +24,9 @@ internal static class OutsideFileText
         $"'{PlainLine.Beginning(text)}' is not a date of the calendar, written as 2025-03-31",
         $"“{PlainLine.Beginning(text)}”不是日历上的日期,应写作 2025-03-31");
 
+    public static Wording NoCount(string text) => new(
+        $"'{PlainLine.Beginning(text)}' is not a whole number from 0", $"“{PlainLine.Beginning(text)}”不是自然数");
+
     public static Wording FundNotKnown(string text) => new(
         $"fund '{PlainLine.Beginning(text)}' is not in the fund catalogue", $"基金目录中没有“{PlainLine.Beginning(text)}”");
 

@@ -22,6 +22,7 @@ internal sealed class PlatformReconciler(
     private const string MedicalCost = "medfee_sumamt";
     private const string FundPayment = "fund_pay_sumamt";
     private const string AccountPayment = "acct_pay";
+    private const string Settlements = "fixmedins_setl_cnt";
 
     private ReconcileRequest Request => reconciler.Request;
 
@@ -60,7 +61,7 @@ internal sealed class PlatformReconciler(
         }
         if (errors.Count > 0) throw new OutsideFileException(errors);
         var here = new List<ReconciledLine>();
-        foreach (var settlement in (await Settlements(cancellationToken)).Where(IsOfThese)
+        foreach (var settlement in (await SettlementsOf(cancellationToken)).Where(IsOfThese)
             .GroupBy(one => (NumberOf(one.Entry), one.Entry.GetType(), one.Entry.Document)))
         {
             var amount = Settled(settlement.Select(one => one.Entry));
@@ -76,7 +77,7 @@ internal sealed class PlatformReconciler(
             LineMatching.MatchDocuments(here, there, span));
     }
 
-    /// <summary>对总账: what the bills, the funds and the personal accounts came to, by insurance and days.</summary>
+    /// <summary>对总账: what the bills, the funds and the personal accounts came to, and how many settlements, by insurance, class and days.</summary>
     /// <exception cref="OutsideFileException">A row is bad.</exception>
     public async Task<ReconciledSource> Totals(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
@@ -84,29 +85,64 @@ internal sealed class PlatformReconciler(
         if (file.Errors.Count > 0) throw new OutsideFileException(file.Errors);
         var span = Request.Span;
         var stated = file.Totals.Where(total => total.From >= span.From && total.To <= span.To).ToList();
-        var settlements = await Settlements(cancellationToken);
+        var settlements = await SettlementsOf(cancellationToken);
         var (here, there) = (new List<ReconciledLine>(), new List<ReconciledLine>());
-        foreach (var total in stated)
+        foreach (var same in stated.GroupBy(total => (total.Insurance, total.From, total.To)))
         {
-            Add(there, total, MedicalCost, total.MedicalCost);
-            Add(there, total, FundPayment, total.FundPayment);
-            Add(there, total, AccountPayment, total.AccountPayment);
-            var mine = settlements.Select(one => one.Entry).Where(entry =>
-                entry.CashDate >= total.From && entry.CashDate <= total.To && InsuranceOf(entry) == total.Insurance).ToList();
-            Add(here, total, MedicalCost, Sum(mine, entry => entry.Leg is null ? entry.MedicalCost ?? Money.Zero : Money.Zero));
-            Add(here, total, FundPayment, Sum(mine, entry => IsPersonal(entry) ? Money.Zero : entry.Amount));
-            Add(here, total, AccountPayment, Sum(mine, entry => IsPersonal(entry) ? entry.Amount : Money.Zero));
+            var mine = settlements.Select(one => one.Entry).Where(entry => entry.CashDate >= same.Key.From
+                && entry.CashDate <= same.Key.To && InsuranceOf(entry) == same.Key.Insurance).ToList();
+            foreach (var (theirs, ours) in ByClass([.. same], mine)) Add(here, there, theirs, ours);
         }
         return new("3201", await Reconciler.Hashes(paths, cancellationToken), institution.Text, here, there,
             LineMatching.MatchDocuments(here, there, span));
     }
 
-    private static void Add(List<ReconciledLine> lines, PlatformTotal total, string column, Money amount)
+    // By the classes of both sides; over all classes where one side does not tell them apart.
+    private IEnumerable<(PlatformTotal Theirs, IReadOnlyList<FundEvent> Ours)> ByClass(
+        IReadOnlyList<PlatformTotal> stated, IReadOnlyList<FundEvent> mine)
+    {
+        if (stated.Any(total => total.Class is null) || mine.Any(entry => ClassOf(entry) is null))
+            return [(PlatformTotal.Sum(stated, ofClass: null), mine)];
+        var nothing = stated[0] with
+        {
+            MedicalCost = Money.Zero, FundPayment = Money.Zero, AccountPayment = Money.Zero,
+            Settlements = stated.All(total => total.Settlements is not null) ? 0 : null,
+        };
+        return stated.Select(total => total.Class).Concat(mine.Select(ClassOf)).ToHashSet(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal).Select(ofClass => (
+                stated.FirstOrDefault(total => total.Class == ofClass) ?? nothing with { Class = ofClass },
+                (IReadOnlyList<FundEvent>)[.. mine.Where(entry => ClassOf(entry) == ofClass)]));
+    }
+
+    // What takes a settlement back is of the class of that settlement.
+    private string? ClassOf(FundEvent entry) => ledger.SettlementClasses.Of(Counted(entry) switch
+    {
+        SettlementWithdrawn { Withdraws: { } settlement } => settlement.Category,
+        ReimbursementReversed { Reverses: { } paid } => paid.Category,
+        var counted => counted.Category,
+    });
+
+    private void Add(List<ReconciledLine> here, List<ReconciledLine> there, PlatformTotal theirs, IReadOnlyList<FundEvent> ours)
+    {
+        Add(there, theirs, MedicalCost, theirs.MedicalCost);
+        Add(there, theirs, FundPayment, theirs.FundPayment);
+        Add(there, theirs, AccountPayment, theirs.AccountPayment);
+        Add(here, theirs, MedicalCost, Sum(ours, entry => entry.Leg is null ? entry.MedicalCost ?? Money.Zero : Money.Zero));
+        Add(here, theirs, FundPayment, Sum(ours, entry => IsPersonal(entry) ? Money.Zero : entry.Amount));
+        Add(here, theirs, AccountPayment, Sum(ours, entry => IsPersonal(entry) ? entry.Amount : Money.Zero));
+        if (theirs.Settlements is not { } count) return;
+        Add(there, theirs, Settlements, new(count), isCount: true);
+        // A settlement of several funds is counted once, and an entry of several visits says how many they are.
+        Add(here, theirs, Settlements, Sum(ours, entry => new(entry.Leg is null ? entry.Count ?? 1 : 0)), isCount: true);
+    }
+
+    private static void Add(List<ReconciledLine> lines, PlatformTotal total, string column, Money amount, bool isCount = false)
     {
         if (amount == Money.Zero) return;
+        var insurance = total.Class is { } ofClass ? $"{total.Insurance} {ofClass}" : total.Insurance;
         lines.Add(new(lines.Count + 1, total.To, column, default, amount)
         {
-            References = [$"{total.Insurance} {column} {total.From.Iso()}/{total.To.Iso()}"], Source = total.Source,
+            References = [$"{insurance} {column} {total.From.Iso()}/{total.To.Iso()}"], Source = total.Source, IsCount = isCount,
         });
     }
 
@@ -119,7 +155,7 @@ internal sealed class PlatformReconciler(
     private bool IsOfThese((long Position, FundEvent Entry) one) =>
         one.Entry.Fund == Request.Fund || one.Entry.Fund == personalFund;
 
-    private async Task<List<(long Position, FundEvent Entry)>> Settlements(CancellationToken cancellationToken)
+    private async Task<List<(long Position, FundEvent Entry)>> SettlementsOf(CancellationToken cancellationToken)
     {
         var settlements = new List<(long, FundEvent)>();
         var span = Request.Span;

@@ -4,10 +4,26 @@ using NodaTime;
 
 namespace Ledger.Api.Reconciling;
 
-/// <summary>What the platform states of one insurance over some days; settlement classes (clr_type) are added up.</summary>
+/// <summary>What the platform states of one insurance and class over some days.</summary>
 /// <param name="Insurance">险种 (insutype), such as 310.</param>
-internal sealed record PlatformTotal(string Insurance, LocalDate From, LocalDate To, Money MedicalCost, Money FundPayment,
-    Money AccountPayment, string Source);
+/// <param name="Class">清算类别 (clr_type), such as 21; null where it is not stated.</param>
+/// <param name="Settlements">How many settlements there were, refunds taken off; null where it is not stated.</param>
+internal sealed record PlatformTotal(string Insurance, string? Class, LocalDate From, LocalDate To, Money MedicalCost,
+    Money FundPayment, Money AccountPayment, long? Settlements, string Source)
+{
+    /// <summary>Several as one; the count is known where that of each is.</summary>
+    public static PlatformTotal Sum(IReadOnlyList<PlatformTotal> totals, string? ofClass) => totals[0] with
+    {
+        Class = ofClass,
+        MedicalCost = Add(totals, total => total.MedicalCost),
+        FundPayment = Add(totals, total => total.FundPayment),
+        AccountPayment = Add(totals, total => total.AccountPayment),
+        Settlements = totals.Sum(total => total.Settlements ?? 0) is var sum && totals.All(total => total.Settlements is not null) ? sum : null,
+    };
+
+    private static Money Add(IEnumerable<PlatformTotal> totals, Func<PlatformTotal, Money> figure) =>
+        totals.Aggregate(Money.Zero, (sum, total) => sum + figure(total));
+}
 
 /// <summary>Totals 3201 (对总账) as CSV with the platform's own names of columns (docs/formats.md).</summary>
 internal sealed class PlatformTotalsFile
@@ -23,7 +39,7 @@ internal sealed class PlatformTotalsFile
     private PlatformTotalsFile(IReadOnlyList<PlatformTotal> totals, IReadOnlyList<ImportError> errors) =>
         (Totals, Errors) = (totals, errors);
 
-    /// <summary>One for each insurance and days; only to be used when there is no error.</summary>
+    /// <summary>One for each insurance, class and days; only to be used when there is no error.</summary>
     public IReadOnlyList<PlatformTotal> Totals { get; }
 
     public IReadOnlyList<ImportError> Errors { get; }
@@ -42,12 +58,8 @@ internal sealed class PlatformTotalsFile
         }
         return new(
         [
-            .. totals.GroupBy(total => (total.Insurance, total.From, total.To)).Select(same => same.First() with
-            {
-                MedicalCost = Sum(same, total => total.MedicalCost),
-                FundPayment = Sum(same, total => total.FundPayment),
-                AccountPayment = Sum(same, total => total.AccountPayment),
-            }),
+            .. totals.GroupBy(total => (total.Insurance, total.Class, total.From, total.To))
+                .Select(same => PlatformTotal.Sum([.. same], same.Key.Class)),
         ], errors);
     }
 
@@ -58,11 +70,11 @@ internal sealed class PlatformTotalsFile
         if (row.AreGood && to < from) row.Refuse("stmt_enddate", OutsideFileText.EndsBeforeItBegins(from.Iso()));
         var (bills, funds, accounts) = (row.Amount("medfee_sumamt", signed: true), row.Amount("fund_pay_sumamt", signed: true),
             row.Amount("acct_pay", signed: true));
+        var (ofClass, count) = (row.Text("clr_type"), row.Count("fixmedins_setl_cnt"));
+        var isRefund = row.Choice("refd_setl_flag", ["", "0", "1"]) == "1";
         return row.AreGood
-            ? new(insurance, from, to, bills, funds, accounts, $"{Path.GetFileName(path)}:{row.Line}")
+            ? new(insurance, ofClass.Length > 0 ? ofClass : null, from, to, bills, funds, accounts, isRefund ? -count : count,
+                $"{Path.GetFileName(path)}:{row.Line}")
             : null;
     }
-
-    private static Money Sum(IEnumerable<PlatformTotal> totals, Func<PlatformTotal, Money> figure) =>
-        totals.Aggregate(Money.Zero, (sum, total) => sum + figure(total));
 }

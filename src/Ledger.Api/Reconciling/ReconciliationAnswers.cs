@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ledger.Domain;
@@ -97,13 +98,16 @@ internal static class ReconciliationAnswers
         var since = one.Here.Concat(one.There).Min(line => line.Date);
         return new(id, Word(one.Kind),
             state.ClosedFor is not null ? "closed" : state.Assignee is not null ? "assigned" : "open",
-            Math.Max(0, Period.DaysBetween(since, asOf)), one.Amount.ToString(), state.Assignee, state.ClosedFor,
+            Math.Max(0, Period.DaysBetween(since, asOf)), Text(one.Amount, one.Here.Concat(one.There).First()), state.Assignee, state.ClosedFor,
             [.. one.Here.Select(Of)], [.. one.There.Select(Of)]);
     }
 
     private static LineAnswer Of(ReconciledLine line) => new(line.Source, line.Date.Iso(), line.Account,
-        line.Fund.IsNone ? null : line.Fund.Text, line.Amount.ToString(), [.. line.References.Take(ReferencesShown)],
+        line.Fund.IsNone ? null : line.Fund.Text, Text(line.Amount, line), [.. line.References.Take(ReferencesShown)],
         line.Party.Length == 0 ? null : line.Party);
+
+    private static string Text(Money amount, ReconciledLine of) =>
+        of.IsCount ? amount.Fen.ToString(CultureInfo.InvariantCulture) : amount.ToString();
 
     // The log has gone on since, which changes nothing where the sums are the same.
     private static SignatureAnswer Of(PartySignature one, SignedReconciliation now) => new(one.Party, one.Content.From.Iso(),
@@ -116,5 +120,5 @@ internal static class ReconciliationAnswers
         [.. lines.Where(line => line.Date >= span.From && line.Date <= span.To)];
 
     private static Money Sum(IEnumerable<ReconciledLine> lines) =>
-        lines.Aggregate(Money.Zero, (sum, line) => sum + line.Amount);
+        lines.Where(line => !line.IsCount).Aggregate(Money.Zero, (sum, line) => sum + line.Amount);
 }

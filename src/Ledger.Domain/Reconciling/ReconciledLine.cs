@@ -21,6 +21,9 @@ public sealed record ReconciledLine(long Order, LocalDate Date, string Account, 
     /// <summary>Where a person finds it: <c>bank.csv:12</c>, <c>position 345</c>.</summary>
     public string Source { get; init; } = "";
 
+    /// <summary>The amount is how many there are of something, and no money: it is in no sum.</summary>
+    public bool IsCount { get; init; }
+
     internal bool IsIn => Amount > Money.Zero;
 
     internal static Money Sum(IEnumerable<ReconciledLine> lines) =>
