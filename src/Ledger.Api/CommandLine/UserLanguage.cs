@@ -16,6 +16,9 @@ public static class UserLanguage
         .FirstOrDefault(value => !string.IsNullOrEmpty(value))
         ?.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ?? false;
 
+    /// <summary>Whether the request that is being answered asked for Chinese; null where it says nothing, or there is none.</summary>
+    internal static bool? OfRequest => _ofRequest.Value;
+
     /// <summary>From here to the end of the request that is being answered.</summary>
     public static void Speak(bool chinese) => _ofRequest.Value = chinese;
 

@@ -19,7 +19,7 @@ public static class ExportVerb
         var known = KnownOptions.On(verb);
         verb.SetAction(async (result, cancellationToken) =>
         {
-            var format = ExportFormat.All.Single(one => one.Name == result.GetValue(to));
+            var format = ExportFormat.Find(result.GetValue(to)!)!;
             var asked = months.Of(result, format);
             await using var ledger = await LedgerContext.Open(cancellationToken);
             await ledger.NoteAccess(result.GetValue(pool), "export", format.Name, cancellationToken);

@@ -20,22 +20,31 @@ internal sealed class ExportedMonths
         return options;
     }
 
+    /// <exception cref="UserError">As <see cref="Between"/>.</exception>
+    public StatementSpan? Of(ParseResult result, ExportFormat format) =>
+        Between(format, result.GetValue(_from), result.GetValue(_through), _from.Name, _through.Name);
+
+    /// <param name="format">The format.</param>
+    /// <param name="from">The first month.</param>
+    /// <param name="through">The last month.</param>
+    /// <param name="fromName">What the first is called where it is asked for.</param>
+    /// <param name="throughName">What the last is called.</param>
     /// <exception cref="UserError">One end without the other, ends in the wrong order, or a format that is whole.</exception>
-    public StatementSpan? Of(ParseResult result, ExportFormat format)
+    public static StatementSpan? Between(
+        ExportFormat format, YearMonth? from, YearMonth? through, string fromName, string throughName)
     {
-        var (from, through) = (result.GetValue(_from), result.GetValue(_through));
         if (from is null && through is null) return null;
         if (!format.OfMonths)
             throw new UserError(UserLanguage.Say(
-                $"--from and --through: {format.Name} is exported whole; {format.Otherwise}",
-                $"--from 和 --through:{format.Name} 只能整体导出"));
-        if (from is null || through is null)
+                $"{fromName} and {throughName}: {format.Name} is exported whole; {format.Otherwise.English}",
+                $"{fromName} 和 {throughName}:{format.Name} 只能整体导出;{format.Otherwise.Chinese}"));
+        if (from is not { } first || through is not { } last)
             throw new UserError(UserLanguage.Say(
-                "--from and --through are given together, or neither", "--from 与 --through 须同时给出,或都不给"));
-        if (through < from)
-            throw new UserError(UserLanguage.Say($"--through {through.Value.Iso()} is before --from {from.Value.Iso()}",
-                $"--through {through.Value.Iso()} 早于 --from {from.Value.Iso()}"));
-        return new(from.Value, through.Value);
+                $"{fromName} and {throughName} are given together, or neither", $"{fromName} 与 {throughName} 须同时给出,或都不给"));
+        if (last < first)
+            throw new UserError(UserLanguage.Say($"{throughName} {last.Iso()} is before {fromName} {first.Iso()}",
+                $"{throughName} {last.Iso()} 早于 {fromName} {first.Iso()}"));
+        return new(first, last);
     }
 
     private static Option<YearMonth?> Month(string name, string description) => new(name)

@@ -122,7 +122,8 @@ internal static class ApiDescription
         foreach (var example in ApiExamples.Of($"{context.Description.HttpMethod} /{context.Description.RelativePath}"))
             Describe(operation, example);
         if (metadata.OfType<Needs>().LastOrDefault() is not { } needs) return;
-        operation.Description = $"Needs the permission {needs.Right}: "
+        var said = operation.Description is { Length: > 0 } own ? own + " " : "";
+        operation.Description = $"{said}Needs the permission {needs.Right}: "
             + $"{string.Join(", ", Enum.GetValues<Identity.Role>().Where(role => Identity.Roles.MayDo(role, needs.Right)).Select(Identity.Roles.NameOf))}.";
         operation.Security =
             [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];

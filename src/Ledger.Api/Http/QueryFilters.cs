@@ -48,7 +48,8 @@ internal static class QueryFilters
     // What was asked for, as it was asked for: it may be anything, so it is kept short and on one line.
     private static string? Subject(HttpContext http)
     {
-        var subject = http.GetRouteValue("code") as string ?? http.GetRouteValue("id") as string ?? (string?)http.Request.Query["stream"]
+        var subject = http.GetRouteValue("code") as string ?? http.GetRouteValue("id") as string
+            ?? http.GetRouteValue("format") as string ?? (string?)http.Request.Query["stream"]
             ?? (string?)http.Request.Query["institution"];
         return subject is null ? null : PlainLine.Of(subject.Length <= SubjectLengthMax ? subject : subject[..SubjectLengthMax]);
     }

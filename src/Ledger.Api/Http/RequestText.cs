@@ -30,6 +30,8 @@ internal static class RequestText
         ? first.ToYearMonth()
         : throw Malformed(name, text ?? "", new("a month, written as 2025-03", "月份,写作 2025-03"));
 
+    internal static YearMonth? MonthOrNone(string name, string? text) => text is null ? null : Month(name, text);
+
     internal static int? Year(string name, string? text)
     {
         if (text is null) return null;

@@ -16,6 +16,8 @@ internal static class Routes
         FundRoutes.Map(pool);
         InstitutionRoutes.Map(pool);
         StatementRoutes.Map(pool);
+        BookRoutes.Map(pool);
+        ExportRoutes.Map(pool);
         EventRoutes.Map(pool);
         TraceRoutes.Map(pool);
         DiffRoutes.Map(pool);

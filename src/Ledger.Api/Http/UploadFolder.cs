@@ -4,7 +4,7 @@ using Ledger.Api.Database;
 namespace Ledger.Api.Http;
 
 /// <summary>
-/// Where a server keeps what is sent to it until it is imported: a folder of its own in the home, closed to others. A
+/// Where a server keeps what is sent to it until it is imported, and what it sends until it is fetched: a folder of its own in the home, closed to others. A
 /// server that was killed leaves its folder; the next one sweeps it away, and leaves those of servers that live.
 /// </summary>
 internal sealed class UploadFolder : IDisposable

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Sheets.Pages;
@@ -30,35 +31,43 @@ internal sealed record Report(object Json, IReadOnlyDictionary<string, long> Pos
     /// <exception cref="UserError">The file cannot be written, or there is no font for its pages.</exception>
     public async Task<int> Write(LedgerContext ledger, Output output, CancellationToken cancellationToken)
     {
-        if (output.Format is OutputOptions.Xlsx or OutputOptions.Pdf)
-            await WriteSheets(ledger, output.Format, output.File!, cancellationToken);
-        else await WriteText(output);
+        // A terminal decides the width of what is printed on it at once.
+        if (output.Format == OutputOptions.Table && output.File is null) Print(PlainConsole.On(output.Writer));
+        else
+        {
+            var write = await Writer(ledger, output.Format, cancellationToken);
+            if (output.File is { } path) await WholeOutput.File(path, file =>
+            {
+                write(file);
+                return Task.CompletedTask;
+            });
+            else await output.Writer.WriteAsync(TextOf(output.Format));
+        }
         return Finding ? ExitCodes.Finding : ExitCodes.Fine;
     }
 
-    private async Task WriteSheets(LedgerContext ledger, string format, string file, CancellationToken cancellationToken)
+    /// <summary>What writes it in a form to a stream. Whatever may be missing is missed before a file is begun.</summary>
+    /// <exception cref="UserError">There is no font for its pages, or a data file or a checkpoint cannot be read.</exception>
+    public async Task<Action<Stream>> Writer(LedgerContext ledger, string format, CancellationToken cancellationToken)
     {
-        // What may be missing is missed before a file is begun.
+        if (format is not (OutputOptions.Xlsx or OutputOptions.Pdf)) return stream => stream.Write(Encoding.UTF8.GetBytes(TextOf(format)));
         var fonts = format == OutputOptions.Pdf ? PageFonts.Find() : null;
         var words = SheetWords.Of(ledger);
         var stamp = await SheetStamp.Of(ledger, words, Positions, cancellationToken);
         var sheets = Sheets(words);
-        await WholeOutput.File(file, stream =>
+        return stream =>
         {
             if (fonts is null) WorkbookWriter.Write(stream, sheets, stamp, words);
             else SheetPages.Write(stream, sheets, stamp, words, fonts);
-            return Task.CompletedTask;
-        });
+        };
     }
 
-    private async Task WriteText(Output output)
+    private string TextOf(string format)
     {
-        await using var text = new StringWriter(CultureInfo.InvariantCulture);
-        // A terminal decides the width of what is printed on it at once.
-        if (output.Format == OutputOptions.Table) Print(PlainConsole.On(output.File is null ? output.Writer : text));
-        else if (output.Format == OutputOptions.Json) await text.WriteAsync(JsonSerializer.Serialize(Json, Json.GetType(), JsonOutput.Options) + "\n");
-        else await text.WriteAsync(CsvText.Of(Csv));
-        if (output.File is null) await output.Writer.WriteAsync(text.ToString());
-        else await WholeOutput.File(output.File, file => file.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text.ToString())).AsTask());
+        if (format == OutputOptions.Json) return JsonSerializer.Serialize(Json, Json.GetType(), JsonOutput.Options) + "\n";
+        if (format == OutputOptions.Csv) return CsvText.Of(Csv);
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        Print(PlainConsole.On(text));
+        return text.ToString();
     }
 }

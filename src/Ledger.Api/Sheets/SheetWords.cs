@@ -1,10 +1,11 @@
+using Ledger.Api.CommandLine;
 using Ledger.Domain;
 
 namespace Ledger.Api.Sheets;
 
 /// <summary>
 /// What things are called on sheets (<c>data/sheets.json</c>, <c>data/funds.json</c>, <c>data/pools.json</c>): in Chinese,
-/// as they are handed in, unless <c>LEDGER_LANG</c> asks for English.
+/// as they are handed in, unless the request that is answered, or <c>LEDGER_LANG</c> where it says nothing, asks for English.
 /// </summary>
 internal sealed class SheetWords
 {
@@ -21,9 +22,14 @@ internal sealed class SheetWords
         _english = language?.StartsWith("en", StringComparison.OrdinalIgnoreCase) ?? false;
     }
 
-    /// <exception cref="CommandLine.UserError">The data file is missing or not of its shape.</exception>
+    /// <exception cref="UserError">The data file is missing or not of its shape.</exception>
     public static SheetWords Of(LedgerContext ledger) => new(ledger,
-        DataFiles.Parse("sheets.json", SheetNames.Parse), Environment.GetEnvironmentVariable("LEDGER_LANG"));
+        DataFiles.Parse("sheets.json", SheetNames.Parse), UserLanguage.OfRequest switch
+        {
+            true => "zh",
+            false => "en",
+            null => Environment.GetEnvironmentVariable("LEDGER_LANG"),
+        });
 
     public string Say(string english, string chinese) => _english ? english : chinese;
 

@@ -10,7 +10,7 @@ namespace Ledger.Api.Statements;
 /// <summary>The other ways to see a statement, one at a time; without any of them it is the plain list of lines.</summary>
 internal sealed class StatementViews
 {
-    private const int YearsMax = 20;
+    internal const int YearsMax = 20;
 
     private readonly Option<string?> _form = new("--form") { Description = "statutory: the two-sided form (收支表)" };
     private readonly Option<string?> _compare = new("--compare") { Description = "last-year: the same months of last year beside it" };
@@ -26,7 +26,7 @@ internal sealed class StatementViews
         _compare.AcceptOnlyFromAmong("last-year");
         _years.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int?>() is < 2 or > YearsMax) result.AddError($"--years must be 2 to {YearsMax}");
+            if (result.GetValueOrDefault<int?>() is < 2 or > YearsMax) result.AddError(UserLanguage.Say($"--years must be 2 to {YearsMax}", $"--years 应为 2 至 {YearsMax}"));
         });
     }
 
@@ -58,11 +58,13 @@ internal sealed class StatementViews
     private void Check(CommandResult result, Option<PoolCode> pool)
     {
         var views = ((Option[])[_form, _compare, _years, _cover, _budget, _consolidated]).Where(Given).Select(option => option.Name).ToList();
-        if (views.Count > 1) result.AddError($"{views[0]} and {views[1]} cannot be asked together; choose one");
-        else if (Given(_pools) && !Given(_consolidated)) result.AddError("--pools needs --consolidated");
-        else if (Given(_consolidated) && !Given(_pools)) result.AddError("--consolidated needs --pools, such as 330900,330921");
-        else if (Given(_pools) && Given(pool)) result.AddError("give --pool or --pools, not both");
-        else if (!Given(_pools) && !Given(pool)) result.AddError("Option '--pool' is required.");
+        if (views.Count > 1) result.AddError(UserLanguage.Say(
+            $"{views[0]} and {views[1]} cannot be asked together; choose one", $"{views[0]} 与 {views[1]} 不能同时使用,请选其一"));
+        else if (Given(_pools) && !Given(_consolidated)) result.AddError(UserLanguage.Say("--pools needs --consolidated", "--pools 须与 --consolidated 一起使用"));
+        else if (Given(_consolidated) && !Given(_pools)) result.AddError(UserLanguage.Say(
+            "--consolidated needs --pools, such as 330900,330921", "--consolidated 须给出 --pools,如 330900,330921"));
+        else if (Given(_pools) && Given(pool)) result.AddError(UserLanguage.Say("give --pool or --pools, not both", "--pool 与 --pools 只能给出一个"));
+        else if (!Given(_pools) && !Given(pool)) result.AddError(UserLanguage.Say("Option '--pool' is required.", "须给出 --pool"));
 
         bool Given(Option option) => result.GetResult(option) is { Implicit: false };
     }
@@ -73,10 +75,11 @@ internal sealed class StatementViews
         foreach (var text in result.Tokens[0].Value.Split(','))
         {
             if (!PoolCode.TryParse(text, out var pool)) result.AddError(UserLanguage.Say($"'{text}' must be {PoolCode.Form.English}", $"“{text}”应为{PoolCode.Form.Chinese}"));
-            else if (pools.Contains(pool)) result.AddError($"pool {pool} stands twice in --pools");
+            else if (pools.Contains(pool)) result.AddError(UserLanguage.Say($"pool {pool} stands twice in --pools", $"--pools 中统筹区 {pool} 重复"));
             pools.Add(pool);
         }
-        if (pools.Count < 2) result.AddError("--pools needs two pools or more, such as 330900,330921");
+        if (pools.Count < 2) result.AddError(UserLanguage.Say(
+            "--pools needs two pools or more, such as 330900,330921", "--pools 至少给出两个统筹区,如 330900,330921"));
         return [.. pools];
     }
 }

@@ -28,6 +28,13 @@ public sealed class AuthorisationMatrixTests(ServedLedger served) : IClassFixtur
         ["GET /api/v1/pools/{pool}/funds/{fund}/capacity"] = _readers,
         ["GET /api/v1/pools/{pool}/institutions/{code}/budget"] = _readers,
         ["GET /api/v1/pools/{pool}/statements"] = _withRegulators,
+        ["GET /api/v1/pools/{pool}/balance-sheet"] = _withRegulators,
+        ["GET /api/v1/pools/{pool}/capacity"] = _readers,
+        ["GET /api/v1/pools/{pool}/trial-balance"] = _readers,
+        ["GET /api/v1/pools/{pool}/budgets"] = _readers,
+        ["GET /api/v1/pools/{pool}/ages"] = _readers,
+        ["GET /api/v1/pools/{pool}/institutions/{code}/statement"] = _readers,
+        ["GET /api/v1/pools/{pool}/exports/{format}"] = _readers,
         ["GET /api/v1/pools/{pool}/events"] = _readers,
         ["GET /api/v1/pools/{pool}/trace"] = _readers,
         ["GET /api/v1/pools/{pool}/diff"] = _withRegulators,
@@ -153,7 +160,8 @@ public sealed class AuthorisationMatrixTests(ServedLedger served) : IClassFixtur
     {
         var (method, path) = (name.Split(' ')[0], name.Split(' ')[1].Replace("/api/v1/pools/{pool}/", "", StringComparison.Ordinal)
             .Replace("{fund}", "employee", StringComparison.Ordinal).Replace("{code}", "H33082500001", StringComparison.Ordinal)
-            .Replace("{month}", "2025-03", StringComparison.Ordinal).Replace("{position}", "1", StringComparison.Ordinal).Replace("{id}", "none", StringComparison.Ordinal));
+            .Replace("{month}", "2025-03", StringComparison.Ordinal).Replace("{position}", "1", StringComparison.Ordinal).Replace("{id}", "none", StringComparison.Ordinal)
+            .Replace("{format}", "jsonl", StringComparison.Ordinal));
         if (method == "POST")
         {
             return await client.Post(pool, $"{path}?dryRun=true", "{}", request =>

@@ -41,6 +41,9 @@ public sealed partial class ExamplesTests(ServedLedger served) : IClassFixture<S
         await Get(auditor, "funds/{fund}/balance", "funds/employee/balance?asOf=2025-03-31", ServedLedger.Longyou);
         await Get(auditor, "funds/{fund}/capacity", "funds/employee/capacity", ServedLedger.Longyou);
         await Get(auditor, "statements", "statements?from=2025-01&to=2025-03&fund=resident", ServedLedger.Longyou);
+        await Get(auditor, "balance-sheet", "balance-sheet?asOf=2025-03-31&fund=resident", ServedLedger.Longyou);
+        await Get(auditor, "capacity", "capacity?fund=resident", ServedLedger.Longyou);
+        await Get(auditor, "trial-balance", "trial-balance?period=2025-03&fund=resident", ServedLedger.Longyou);
         await Get(auditor, "events", "events?limit=1", ServedLedger.Longyou);
         await Get(auditor, "trace", "trace?fund=resident&line=surplus&from=2025-01-01&to=2025-03-31&limit=1", ServedLedger.Longyou);
         await Get(auditor, "diff", "diff?fund=resident&from=2025-01&to=2025-03&between=17&and=18", ServedLedger.Longyou);
@@ -56,6 +59,8 @@ public sealed partial class ExamplesTests(ServedLedger served) : IClassFixture<S
         await Post(officer, "transfers", "transfers", """{"document":"ZY-1","fund":"employee","amount":"15.00","date":"2025-04-06"}""");
         await Post(officer, "budgets", "budgets", """{"document":"YS-1","fund":"employee","amount":"900.00","date":"2025-01-05","institution":"H33082500001","budgetYear":"2025"}""");
         await Get(officer, "institutions/{code}/budget", "institutions/H33082500001/budget?year=2025", Pool);
+        await Get(officer, "budgets", "budgets?year=2025", Pool);
+        await Get(officer, "ages", "ages?asOf=2025-04-30&kind=prepayment", Pool);
         await Post(officer, "clawbacks", "clawbacks", Ordered);
         await Post(officer, "clawbacks", "clawbacks", Waived);
         await Get(officer, "approvals", "approvals", Pool);
