@@ -21,7 +21,8 @@ public static class TrialBalanceVerb
         verb.SetAction(async (result, cancellationToken) =>
         {
             if (result.GetValue(period) is not null && result.GetValue(asOf) is not null)
-                throw new UserError("--period and --as-of ask for two different days; give one of them");
+                throw new UserError(UserLanguage.Say("--period and --as-of ask for two different days; give one of them",
+                    "--period 与 --as-of 所问日期不同,只能给出一个"));
             await using var ledger = await LedgerContext.Open(cancellationToken);
             var figures = new PoolFigures(ledger, known.Of(result));
             var answer = result.GetValue(period) is { } month

@@ -178,7 +178,8 @@ public static class CommonOptions
     {
         var text = result.Tokens[0].Value;
         if (KnownInstants.TryParse(text, out var instant)) return instant;
-        result.AddError($"'{text}' is not an instant with its offset, such as 2025-05-03T18:00:00+08:00, or a date");
+        result.AddError(UserLanguage.Say($"'{text}' is not an instant with its offset, such as 2025-05-03T18:00:00+08:00, or a date",
+            $"“{text}”不是带时区的时刻(如 2025-05-03T18:00:00+08:00)或日期"));
         return null;
     }
 

@@ -52,7 +52,7 @@ public sealed class KnownOptions
         verb.Validators.Add(result =>
         {
             if (result.GetResult(options._at) is not null && result.GetResult(options._position) is not null)
-                result.AddError("give --known-at or --position, not both");
+                result.AddError(UserLanguage.Say("give --known-at or --position, not both", "--known-at 与 --position 只能给出一个"));
         });
         return options;
     }

@@ -178,15 +178,23 @@ public sealed class PoolFigures(LedgerContext ledger, KnownPoint known = default
         if (snapshot.Funds.Count > 0) return snapshot;
         await snapshot.DisposeAsync();
         await ledger.NeedEntries(snapshot.Pool, cancellationToken);
-        if (position is { } early) throw new NotThereError($"no fund was opened in pool {snapshot.Pool} at position {early}");
-        throw new NotThereError($"no fund is opened in pool {snapshot.Pool}; record fund_opened first");
+        if (position is { } early) throw new NotThereError(UserLanguage.Say(
+            $"no fund was opened in pool {snapshot.Pool} at position {early}", $"统筹区 {snapshot.Pool} 在日志位置 {early} 尚未设立基金"));
+        throw new NotThereError(UserLanguage.Say(
+            $"no fund is opened in pool {snapshot.Pool}; record fund_opened first", $"统筹区 {snapshot.Pool} 尚未设立基金;请先登记 fund_opened"));
     }
 
     internal static IReadOnlyList<FundCode> Chosen(PoolSnapshot snapshot, FundCode? fund) => fund switch
     {
         null => [.. snapshot.Funds.Keys],
         { } one when snapshot.Funds.ContainsKey(one) => [one],
-        { } other => throw new NotThereError($"fund '{other}' is not opened in pool {snapshot.Pool}; opened are "
-            + string.Join(", ", snapshot.Funds.Keys.Select(opened => opened.Text))),
+        { } other => throw NotOpened(snapshot, other),
     };
+
+    private static NotThereError NotOpened(PoolSnapshot snapshot, FundCode fund)
+    {
+        var opened = string.Join(", ", snapshot.Funds.Keys.Select(one => one.Text));
+        return new(UserLanguage.Say($"fund '{fund}' is not opened in pool {snapshot.Pool}; opened are {opened}",
+            $"统筹区 {snapshot.Pool} 未设立基金“{fund}”,已设立:{opened}"));
+    }
 }

@@ -21,7 +21,8 @@ public static class StatementVerb
         verb.SetAction(async (result, cancellationToken) =>
         {
             var (first, last) = (result.GetValue(from), result.GetValue(to));
-            if (last < first) throw new UserError($"--to {last:yyyy-MM} is before --from {first:yyyy-MM}");
+            if (last < first) throw new UserError(UserLanguage.Say(
+                $"--to {last:yyyy-MM} is before --from {first:yyyy-MM}", $"--to {last:yyyy-MM} 早于 --from {first:yyyy-MM}"));
             await using var ledger = await LedgerContext.Open(cancellationToken);
             var view = views.Chosen(result, result.GetValue(pool), result.GetValue(fund));
             var report = await view(ledger, new(first, last), known.Of(result), cancellationToken);

@@ -37,7 +37,7 @@ public static class FormVerb
         {
             // A mistyped option is taken for the name, and refused as one: that is then what has to be said.
             var isOption = result.GetResult(name)?.Tokens is [var typed, ..] && typed.Value.StartsWith("--", StringComparison.Ordinal);
-            if (!isOption && result.GetResult(pool) is null) result.AddError("Option '--pool' is required.");
+            if (!isOption && result.GetResult(pool) is null) result.AddError(UserLanguage.Say("Option '--pool' is required.", "须给出 --pool"));
         });
         var output = OutputOptions.On(verb);
         var known = KnownOptions.On(verb);

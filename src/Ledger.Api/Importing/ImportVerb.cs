@@ -64,7 +64,7 @@ public static class ImportVerb
         var options = details.Read(verb, DataFiles.Parse("funds.json", FundCatalogue.Parse));
         foreach (var path in paths) SourceFile.ShouldExist(path);
         var persons = PersonTokens.Open(LedgerHome.FromEnvironment(), key => verb.InvocationConfiguration.Error.WriteLine(
-            PlainLine.Of($"made {key}, under which persons are known; keep a copy of it, without it they become others")));
+            PlainLine.Of(PersonTokens.MadeKey(key))));
         return [.. paths.Select(path => SettlementDetailFile.Open(path, options, persons))];
     }
 

@@ -30,7 +30,7 @@ internal static class InstitutionOptions
             var text = result.Tokens[0].Value;
             if (text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year)
                 && year is >= CashDates.FirstYear and <= CashDates.LastYear) return year;
-            result.AddError($"'{text}' is not a year, such as 2025");
+            result.AddError(UserLanguage.Say($"'{text}' is not a year, such as 2025", $"“{text}”不是年度,应如 2025"));
             return 0;
         },
     };

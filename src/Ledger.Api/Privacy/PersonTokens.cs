@@ -23,6 +23,11 @@ public sealed class PersonTokens
 
     private PersonTokens(byte[] key) => _key = key;
 
+    /// <summary>What is said to whoever made a key by an import.</summary>
+    internal static string MadeKey(string key) => UserLanguage.Say(
+        $"made {key}, under which persons are known; keep a copy of it, without it they become others",
+        $"已生成参保人标识密钥 {key};请另存副本,遗失后同一人将变为另一标识");
+
     /// <summary>The key beside the books, <c>keys/person.key</c> in <c>LEDGER_HOME</c>; made when there is none.</summary>
     /// <param name="home">The ledger's own folder.</param>
     /// <param name="created">Called with the key's path when this call made it.</param>

@@ -43,7 +43,7 @@ internal sealed class PlatformOptions
         if (totals.Length > 0) sources.Add(await platform.Totals(totals, cancellationToken));
         if (details.Length == 0) return;
         var persons = PersonTokens.Open(LedgerHome.FromEnvironment(), key => result.InvocationConfiguration.Error.WriteLine(
-            PlainLine.Of($"made {key}, under which persons are known; keep a copy of it, without it they become others")));
+            PlainLine.Of(PersonTokens.MadeKey(key))));
         foreach (var path in details) Importing.SourceFile.ShouldExist(path);
         sources.Add(await platform.Details(details, persons, cancellationToken));
     }

@@ -29,7 +29,7 @@ internal static class BudgetReport
         StatementSpan span, KnownPoint known, CancellationToken cancellationToken)
     {
         if (span.First.Year != span.Last.Year)
-            throw new UserError($"--budget is of one year; {span} is of several");
+            throw new UserError(UserLanguage.Say($"a budget is of one year; {span} is of several", $"预算以一个年度为准,{span} 跨年度"));
         await using var snapshot = await new PoolFigures(ledger, known).Open(pool, cancellationToken);
         var statements = await FundStatements.Over(
             snapshot, PoolFigures.Chosen(snapshot, fund), span.From, span.To, cancellationToken);

@@ -35,7 +35,8 @@ internal static class ConsolidatedReport
         StatementSpan span, KnownPoint known, CancellationToken cancellationToken)
     {
         if (known.Position is not null)
-            throw new UserError("--position is of one pool; give --known-at for several");
+            throw new UserError(UserLanguage.Say("--position is of one pool; give --known-at for several",
+                "--position 只对一个统筹区有效;多个统筹区请用 --known-at"));
         var looks = new List<PoolSnapshot>();
         try
         {
@@ -67,7 +68,8 @@ internal static class ConsolidatedReport
         Reading read, LedgerContext ledger, IReadOnlyList<PoolSnapshot> looks, FundCode? fund, StatementSpan span)
     {
         var funds = looks.SelectMany(look => look.Funds.Keys).Where(one => fund is null || one == fund).ToHashSet();
-        if (funds.Count == 0) throw new NotThereError($"fund '{fund}' is opened in none of these pools");
+        if (funds.Count == 0) throw new NotThereError(UserLanguage.Say(
+            $"fund '{fund}' is opened in none of these pools", $"这些统筹区均未设立基金“{fund}”"));
         var pairs = Consolidation.Pairs([.. looks.Select(look => look.Pool)], read.Totals)
             .Where(pair => funds.Contains(pair.Fund)).ToList();
         var statements = funds.OrderBy(one => one.Text, StringComparer.Ordinal).Select(one => Consolidation.StatementOf(

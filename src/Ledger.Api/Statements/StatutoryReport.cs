@@ -37,8 +37,9 @@ internal static class StatutoryReport
         await using var snapshot = await new PoolFigures(ledger, known).Open(pool, cancellationToken);
         var funds = PoolFigures.Chosen(snapshot, fund).Where(one => IsStatutory(ledger, one)).ToList();
         if (funds.Count == 0)
-            throw new UserError($"{(fund is null ? $"no fund of pool {pool}" : $"fund '{fund}'")} stands in no "
-                + "statutory statement; leave out --form");
+            throw new UserError(UserLanguage.Say(
+                $"{(fund is null ? $"no fund of pool {pool}" : $"fund '{fund}'")} stands in no statutory statement; ask for the plain one",
+                $"{(fund is null ? $"统筹区 {pool} 的基金" : $"基金“{fund}”")}不编制法定收支表;请用普通收支表"));
         var statements = await FundStatements.Over(snapshot, funds, span.From, span.To, cancellationToken);
         var entries = statements.Select(one => new FormEntry(ledger.Funds.Find(one.Fund)!, one)).ToList();
         var forms = FilledForm.All(ledger.Forms, entries);

@@ -71,7 +71,7 @@ public sealed class BudgetTests(PostgresFixture postgres)
         using var pool = await Booked();
         var run = await pool.Run("statement", "--pool", pool.Code, "--from", "2027-12", "--to", "2028-01", "--budget");
         run.ExitCode.ShouldBe(2);
-        run.ErrorLines.ShouldHaveSingleItem().ShouldBe("ledger: --budget is of one year; 2027-12..2028-01 is of several");
+        run.ErrorLines.ShouldHaveSingleItem().ShouldBe("ledger: a budget is of one year; 2027-12..2028-01 is of several");
     }
 
     // Premiums above their budget, inpatient care below it, outpatient care without one, interest that never came;

@@ -69,7 +69,7 @@ public sealed class StatutoryFormTests(PostgresFixture postgres)
             .SelectMany(form => form.GetProperty("columns").EnumerateArray()).Select(column => column.GetString())
             .ShouldNotContain("huiminbao");
         var run = await pool.Run("statement", ["--pool", pool.Code, .. _year, "--fund", "huiminbao"]);
-        run.Errors.ShouldBe("ledger: fund 'huiminbao' stands in no statutory statement; leave out --form\n");
+        run.Errors.ShouldBe("ledger: fund 'huiminbao' stands in no statutory statement; ask for the plain one\n");
         run.ExitCode.ShouldBe(2);
     }
 
