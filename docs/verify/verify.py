@@ -10,6 +10,7 @@ so it need not run in constant time.
 import base64
 import hashlib
 import json
+import re
 import sys
 
 COLUMNS = ["seq_id", "id", "stream_id", "version", "data", "bdata", "type", "timestamp", "tenant_id",
@@ -102,18 +103,31 @@ def read_keys(text):
     return keys
 
 
-def check_note(note, keys, pool, size, root):
+def unbase64(text):
+    value = base64.b64decode(text, validate=True)
+    need(base64.b64encode(value).decode() == text, f"'{text}' is not the one form of its bytes in base64")
+    return value
+
+
+def check_note(note, keys, pool, size, root, institutions=None):
+    """institutions: (count, root) that the note must say, if there is something about them in the proof."""
     text, blank, signatures = note.rpartition("\n\n")
     text += "\n"
-    need(blank, "a checkpoint has no signatures")
-    origin, count, hashed = text.split("\n")[:3]
+    need(blank and note.endswith("\n"), "a checkpoint has no signatures")
+    origin, count, hashed, *additions = text.split("\n")
     need(origin.endswith("/pools/" + pool), "a checkpoint is of another log")
     need(count == str(size), "a checkpoint is of another size")
-    need(base64.b64decode(hashed, validate=True) == root, "a checkpoint is of another root")
+    need(unbase64(hashed) == root, "a checkpoint is of another root")
+    said = [line.split(" ")[1:] for line in additions if line.startswith("institutions ")]
+    need(all(len(parts) == 2 for parts in said) and len(said) <= 1, "a checkpoint's line of institutions has another form")
+    if institutions is not None:
+        need(len(said) == 1, "a checkpoint says nothing of institutions")
+        need((said[0][0], unbase64(said[0][1])) == (str(institutions[0]), institutions[1]),
+             "a checkpoint says something else of the institutions")
     for line in signatures.splitlines():
         dash, name, value = line.split(" ")
         need(dash == "\u2014", "a signature has another form")
-        value = base64.b64decode(value, validate=True)
+        value = unbase64(value)
         for known, fingerprint, point in keys:
             if name == known and value[:4] == fingerprint and signed(point, text.encode(), value[4:]):
                 return
@@ -130,15 +144,17 @@ def node_hash(left, right):
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
+def field(value):
+    return b"\xff\xff\xff\xff" if value is None else len(value).to_bytes(4, "big") + value
+
+
 def leaf_content(event):
-    def field(value):
-        return b"\xff\xff\xff\xff" if value is None else len(value).to_bytes(4, "big") + value
     need(sorted(event) == sorted(COLUMNS), "the event has other columns than a leaf")
     content = field(b"ledger-event-1")
     for name in COLUMNS:
         value = event[name]
         if value is not None:
-            value = base64.b64decode(value, validate=True) if name == "bdata" else value.encode()
+            value = unbase64(value) if name == "bdata" else value.encode()
         content += field(value)
     return content
 
@@ -197,19 +213,102 @@ def digest(text):
     return value
 
 
+# Institutions.
+
+def root_of(leaves):
+    """RFC 6962, 2.1, of the hashes of leaves."""
+    if not leaves:
+        return hashlib.sha256().digest()
+    while len(leaves) > 1:
+        pairs = [node_hash(*leaves[at:at + 2]) for at in range(0, len(leaves) - 1, 2)]
+        leaves = pairs + leaves[len(leaves) - len(leaves) % 2:]
+    return leaves[0]
+
+
+def institution_of(data):
+    """Whose event it is: the institution that it names, else that of what it answers."""
+    def code(value):
+        return value if isinstance(value, str) and re.fullmatch("[A-Z0-9]{12}", value) else None
+    answers = data.get("Answers")
+    return code(data.get("Institution")) or (code(answers.get("Institution")) if isinstance(answers, dict) else None)
+
+
+def entry_is_in(entry, count, map_root):
+    need(sorted(entry) == ["events", "first", "index", "institution", "last", "path", "root"], "an entry has other fields")
+    fields = [b"ledger-institution-1", entry["institution"].encode(), str(entry["events"]).encode(),
+              str(entry["first"]).encode(), str(entry["last"]).encode(), digest(entry["root"])]
+    leaf = leaf_hash(b"".join(map(field, fields)))
+    need(includes(entry["index"], leaf, count, map_root, [digest(one) for one in entry["path"]]),
+         f"the entry of {entry['institution']} is not in the tree of that root")
+
+
+def check_complete(proof, count, map_root):
+    entry, leaves, last = proof["entry"], [], 0
+    need(entry["institution"] == proof["institution"], "the entry is of another institution")
+    entry_is_in(entry, count, map_root)
+    for one in proof["events"]:
+        position, leaf = one["position"], digest(one["leaf"])
+        need(set(one) <= {"position", "leaf", "event"} and position > last, "the events are not in order")
+        last = position
+        if one.get("event") is not None:
+            check_event(one["event"], leaf, position, proof["pool"])
+            need(institution_of(json.loads(one["event"]["data"])) == proof["institution"], f"event {position} is not of that institution")
+        leaves.append(leaf_hash(field(b"ledger-institution-event-1") + field(str(position).encode()) + field(leaf)))
+    need(leaves and len(leaves) == entry["events"] and last <= proof["size"], "there are more events, or fewer")
+    need((proof["events"][0]["position"], last) == (entry["first"], entry["last"]), "the first or the last is another")
+    need(root_of(leaves) == digest(entry["root"]), "the events are not all of the institution's")
+
+
+def check_absent(proof, count, map_root):
+    code, before, after = proof["institution"], proof.get("before"), proof.get("after")
+    for entry in filter(None, (before, after)):
+        entry_is_in(entry, count, map_root)
+    need(before is None or before["institution"] < code, "the entry before it is not before it")
+    need(after is None or code < after["institution"], "the entry after it is not after it")
+    if before is None and after is None:
+        need(count == 0 and map_root == root_of([]), "there are institutions")
+    else:
+        at = 0 if before is None else before["index"] + 1
+        need(at == (count if after is None else after["index"]), "something stands between the two entries")
+
+
+# Proofs.
+
+FIELDS = {
+    "inclusion": {"position", "leaf", "event"},
+    "consistency": {"from", "fromRoot", "fromCheckpoint"},
+    "completeness": {"institution", "institutions", "entry", "events"},
+    "absence": {"institution", "institutions", "before", "after"},
+}
+
+
+def check_event(event, leaf, position, pool):
+    need(leaf_hash(leaf_content(event)) == leaf, "the event is not the one of the leaf")
+    need(event["seq_id"] == str(position) and event["tenant_id"] == pool, "the event is of another position or pool")
+
+
 def check(proof, keys):
     """Raises Wrong where something does not hold; says what was shown."""
+    kind, institutions = proof["kind"], None
+    need(kind in FIELDS, "it is no proof of a known kind")
+    need(set(proof) <= FIELDS[kind] | {"kind", "pool", "size", "root", "path", "checkpoint"}, "it has fields that nothing checks")
     root, path, size, pool = digest(proof["root"]), [digest(one) for one in proof["path"]], proof["size"], proof["pool"]
-    if proof["kind"] == "inclusion":
+    if kind in ("completeness", "absence"):
+        need(not path and sorted(proof["institutions"]) == ["count", "root"], "it has fields that nothing checks")
+        institutions = proof["institutions"]["count"], digest(proof["institutions"]["root"])
+    if kind == "completeness":
+        check_complete(proof, *institutions)
+        shown = f"all {len(proof['events'])} events of {proof['institution']} in the log of {size} events of pool {pool}"
+    elif kind == "absence":
+        check_absent(proof, *institutions)
+        shown = f"{proof['institution']} has no events in the log of {size} events of pool {pool}"
+    elif kind == "inclusion":
         position, leaf = proof["position"], digest(proof["leaf"])
         if proof.get("event") is not None:
-            need(leaf_hash(leaf_content(proof["event"])) == leaf, "the event is not the one of the leaf")
-            need(proof["event"]["seq_id"] == str(position) and proof["event"]["tenant_id"] == pool,
-                 "the event is of another position or pool")
+            check_event(proof["event"], leaf, position, pool)
         need(includes(position - 1, leaf, size, root, path), "the leaf is not in the tree of that root")
         shown = f"event {position} is in the log of {size} events of pool {pool}"
     else:
-        need(proof["kind"] == "consistency", "it is neither an inclusion nor a consistency")
         first, first_root = proof["from"], digest(proof["fromRoot"])
         need(extends(first, first_root, size, root, path), "the later log is not the earlier one with events added")
         if proof.get("fromCheckpoint") is not None:
@@ -217,7 +316,7 @@ def check(proof, keys):
         shown = f"the log of {size} events of pool {pool} is that of {first} with events added"
     if proof.get("checkpoint") is None:
         return shown + "; nobody has signed it"
-    check_note(proof["checkpoint"], keys, pool, size, root)
+    check_note(proof["checkpoint"], keys, pool, size, root, institutions)
     return shown + ", as it was signed"
 
 

@@ -36,6 +36,7 @@ public sealed class LedgerContext : IAsyncDisposable
     [
         EventStoreSchema.Migration, ReadModelSchema.First, ReadModelSchema.Shape, ApiKeys.Schema, EventStoreSchema.Kept,
         AccessLog.Schema, ApplicationRole.Migration, ApplicationGrants.Schema, EventStoreSchema.Proofs,
+        EventStoreSchema.InstitutionProofs,
     ];
 
     private BenefitCaps? _caps;

@@ -49,6 +49,10 @@ internal sealed class LogSpans(NpgsqlDataSource database, PoolCode pool, string 
         }
     }
 
+    /// <summary>The rows of some positions, in order; one that has no event is left out.</summary>
+    internal Task<List<T>> At<T>(IEnumerable<long> positions, Func<CopiedRow, T> parse, CancellationToken cancellationToken) =>
+        Rows(new SpanReader<T>(parse), $"seq_id in ({string.Join(", ", positions)})", cancellationToken);
+
     private async Task<LogSpan<T>> Span<T>(
         Stack<SpanReader<T>> free, long first, long last, CancellationToken cancellationToken)
     {
@@ -56,19 +60,23 @@ internal sealed class LogSpans(NpgsqlDataSource database, PoolCode pool, string 
         lock (free) reader = free.Pop();
         try
         {
-            await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            // A COPY takes no parameters; numbers and the digits of a pool need no quoting.
-            await using var copy = await connection.BeginRawBinaryCopyAsync($"""
-                copy (select {columns} from {PoolRegistration.EventsOf(pool)}
-                    where seq_id between {first} and {last} order by seq_id)
-                to stdout (format binary)
-                """, cancellationToken);
-            return new(first, last, await reader.Read(copy, cancellationToken));
+            return new(first, last, await Rows(reader, $"seq_id between {first} and {last}", cancellationToken));
         }
         finally
         {
             lock (free) free.Push(reader);
         }
+    }
+
+    private async Task<List<T>> Rows<T>(SpanReader<T> reader, string where, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        // A COPY takes no parameters; numbers and the digits of a pool need no quoting.
+        await using var copy = await connection.BeginRawBinaryCopyAsync($"""
+            copy (select {columns} from {PoolRegistration.EventsOf(pool)} where {where} order by seq_id)
+            to stdout (format binary)
+            """, cancellationToken);
+        return await reader.Read(copy, cancellationToken);
     }
 
     /// <summary>One at a time reads into its buffer, which grows to the longest span and is used again.</summary>

@@ -21,7 +21,8 @@ internal sealed class TestLog(NpgsqlDataSource database)
     public static async Task<TestLog> In(PostgresFixture postgres)
     {
         await Migrator.Run(postgres.DataSource,
-            [EventStoreSchema.Migration, EventStoreSchema.Kept, ApplicationRole.Migration, EventStoreSchema.Proofs],
+            [EventStoreSchema.Migration, EventStoreSchema.Kept, ApplicationRole.Migration, EventStoreSchema.Proofs,
+                EventStoreSchema.InstitutionProofs],
             TestContext.Current.CancellationToken);
         return new(postgres.DataSource);
     }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Ledger.Api.CommandLine;
 using Ledger.Domain;
 using Ledger.EventStore;
+using Ledger.EventStore.Proofs;
 using Ledger.Projections.Rebuilding;
 using Spectre.Console;
 
@@ -58,8 +59,11 @@ public static class RebuildVerb
     {
         try
         {
-            return await new PoolRebuild(ledger.Database, ledger.Store, new(ledger.Chart))
+            var rebuilt = await new PoolRebuild(ledger.Database, ledger.Store, new(ledger.Chart))
                 .Run(pool, way, ledger.WriterWait, keep, cancellationToken);
+            // Whether they are those of the log is said by verify, which holds them to what was signed too.
+            if (keep) await new InstitutionTrees(ledger.Database).Remake(pool, cancellationToken);
+            return rebuilt;
         }
         catch (PoolBusyException busy)
         {

@@ -54,7 +54,7 @@ public static class LedgerCommand
         {
             return Interrupted;
         }
-        catch (Exception error) when (!Debugging && error is (UnreadableEventException or LogTreeException))
+        catch (Exception error) when (!Debugging && error is (UnreadableEventException or LogTreeException or InstitutionTreesException))
         {
             await errors.WriteLineAsync($"ledger: {PlainLine.Of(error.Message)}");
             return ExitCodes.Finding;

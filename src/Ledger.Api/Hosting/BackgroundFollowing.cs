@@ -1,4 +1,5 @@
 using Ledger.Domain;
+using Ledger.EventStore.Proofs;
 using Ledger.Projections.Following;
 
 namespace Ledger.Api.Hosting;
@@ -15,6 +16,7 @@ internal sealed class BackgroundFollowing(LedgerContext ledger, FollowingState s
     /// <summary>How long a pool rests whose turn failed, by the database or by this program.</summary>
     private static readonly TimeSpan _rest = TimeSpan.FromSeconds(5);
 
+    private readonly InstitutionTrees _trees = new(ledger.Database);
     private readonly Dictionary<PoolCode, long> _restUntil = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -60,6 +62,7 @@ internal sealed class BackgroundFollowing(LedgerContext ledger, FollowingState s
         try
         {
             isMore = await ledger.Follower.TakeTurn(pool, cancellationToken);
+            isMore |= await _trees.TakeTurn(pool, cancellationToken);
         }
         catch (Exception error) when (error is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
         {

@@ -25,6 +25,8 @@ public sealed class FollowingState
             "Since when the oldest of them waits");
         meter.CreateObservableGauge("ledger.following.parked.events", () => Of(lag => lag.Parked), "{event}",
             "Events that could not be taken and are tried again");
+        meter.CreateObservableGauge("ledger.proofs.lag.events", () => Of(lag => lag.TreesBehind), "{event}",
+            "Events that the trees of institutions have not taken yet, without which nothing is signed");
     }
 
     /// <summary>The state of all pools together.</summary>

@@ -63,7 +63,7 @@ public static class Problems
         NotReachedError => Of(ProblemType.PositionNotReached, error.Message),
         BalancesDifferError => Of(ProblemType.BalancesDiffer, error.Message),
         RefusedError refused => Of(refused.Refused),
-        LogTreeException => Of(ProblemType.LogChanged, error.Message),
+        LogTreeException or InstitutionTreesException => Of(ProblemType.LogChanged, error.Message),
         PoolBusyException or BusyError => Of(ProblemType.PoolBusy, UserLanguage.Say(
             "another writes the pool; nothing is known to be recorded, send it again",
             "统筹区正被其他操作写入,不能确定是否已登记,请重新发送")),

@@ -13,6 +13,7 @@ internal sealed class CheckpointFolder(string path)
     public const string Variable = "LEDGER_CHECKPOINTS";
 
     private const string Extension = ".checkpoint";
+    private const string WithInstitutions = ".institutions";
 
     internal string Path => path;
 
@@ -41,6 +42,9 @@ internal sealed class CheckpointFolder(string path)
         // As many digits as a size can have, so that names are in the order of sizes.
         var file = System.IO.Path.Combine(path,
             $"{pool}-{checkpoint.Size.ToString("D19", CultureInfo.InvariantCulture)}{Extension}");
+        // An older release signed the same log without its institutions: both are kept, this one as the later.
+        if (File.Exists(file) && CheckpointFile.ReadUnchecked(file).Note.Text != note.Text)
+            file = System.IO.Path.ChangeExtension(file, WithInstitutions + Extension);
         if (!File.Exists(file)) CheckpointFile.Write(file, note.ToString());
         return file;
     }

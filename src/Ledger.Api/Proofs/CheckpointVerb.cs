@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ledger.Api.CommandLine;
 using Ledger.Domain;
 using Ledger.EventStore.Proofs;
+using Npgsql;
 
 namespace Ledger.Api.Proofs;
 
@@ -25,7 +26,7 @@ public static class CheckpointVerb
             await using var ledger = await LedgerContext.Open(cancellationToken);
             await ledger.NeedEntries(code, cancellationToken);
             var kept = result.GetValue(folder) is { } named ? new(System.IO.Path.GetFullPath(named)) : CheckpointFolder.FromEnvironment();
-            var answer = await Sign(new(ledger.Database), code, signer, kept, cancellationToken);
+            var answer = await Sign(ledger.Database, code, signer, kept, cancellationToken);
             if (result.GetValue(json)) result.WriteJson(answer);
             else await result.InvocationConfiguration.Output.WriteAsync(answer.Note);
         });
@@ -33,10 +34,12 @@ public static class CheckpointVerb
     }
 
     // Nothing is signed that is not the former checkpoint with events added: two histories are never both signed here.
-    private static async Task<CheckpointAnswer> Sign(LogProofs proofs, PoolCode pool, NoteSigner signer,
+    private static async Task<CheckpointAnswer> Sign(NpgsqlDataSource database, PoolCode pool, NoteSigner signer,
         CheckpointFolder folder, CancellationToken cancellationToken)
     {
+        var (proofs, institutions) = (new LogProofs(database), new InstitutionProofs(database));
         var (size, root) = await proofs.Head(pool, cancellationToken);
+        await new InstitutionTrees(database).CatchUp(pool, cancellationToken);
         if (folder.Of(pool) is [.., var newest])
         {
             var former = CheckpointFile.Read(newest, [signer.Verifier]).Checkpoint;
@@ -45,11 +48,18 @@ public static class CheckpointVerb
                 throw new UserError($"not signed: the log is not that of {newest} with events added; run ./ledger verify --pool {pool}",
                     ExitCodes.Finding);
             }
+            if (former.Institutions is { } signed && signed != await institutions.Map(pool, former.Size, cancellationToken))
+            {
+                throw new UserError($"not signed: the institutions' events are not those of {newest} with events added; "
+                    + $"run ./ledger verify --pool {pool}", ExitCodes.Finding);
+            }
         }
-        var checkpoint = new Checkpoint(CheckpointFile.OriginOf(signer.Name, pool), size, root);
+        var map = await institutions.Map(pool, size, cancellationToken);
+        var checkpoint = new Checkpoint(CheckpointFile.OriginOf(signer.Name, pool), size, root, map);
         var note = signer.Sign(new(checkpoint.Text, []));
         var file = folder.Keep(pool, checkpoint, note);
-        return new(pool.Text, size, Convert.ToHexStringLower(root), file, note.ToString());
+        return new(pool.Text, size, Convert.ToHexStringLower(root), file, note.ToString(),
+            map.Count, Convert.ToHexStringLower(map.Root));
     }
 
     private static async Task<bool> Extends(LogProofs proofs, PoolCode pool, Checkpoint former, long size, byte[] root,
@@ -64,4 +74,7 @@ public static class CheckpointVerb
 /// <param name="Root">The root of its tree, in hexadecimal.</param>
 /// <param name="File">Where it lies.</param>
 /// <param name="Note">What lies there.</param>
-public sealed record CheckpointAnswer(string Pool, long Size, string Root, string File, string Note);
+/// <param name="Institutions">How many institutions had events.</param>
+/// <param name="InstitutionsRoot">The root over what they had come to, in hexadecimal.</param>
+public sealed record CheckpointAnswer(
+    string Pool, long Size, string Root, string File, string Note, long Institutions, string InstitutionsRoot);

@@ -18,6 +18,10 @@ internal static class LogFindingText
         LogFault.NodeBeyondHead => new($"the tree's node {finding.Detail} stands outside the log", $"哈希树节点 {finding.Detail} 在日志之外"),
         LogFault.HeadChanged => new("the head is not that of the log and its tree", "日志头与日志及其哈希树不符"),
         LogFault.StreamChanged => new($"stream {finding.Detail} is not as long as it says", $"事件流 {finding.Detail} 的长度与记载不符"),
+        LogFault.InstitutionChanged => new(
+            $"what is kept of the events of institution {finding.Detail} is not what there is", $"机构 {finding.Detail} 的事件清单与日志不符"),
+        LogFault.InstitutionsDiffer => new(
+            $"the institutions' events up to {finding.Detail} are not those that were signed", $"截至 {finding.Detail} 各机构的事件与签名时不一致"),
         LogFault.CheckpointDiffers => new(
             $"the history up to {finding.Detail} is not the one that was signed", $"截至 {finding.Detail} 的历史与签名时不一致"),
         LogFault.CheckpointBeyondHead => new(

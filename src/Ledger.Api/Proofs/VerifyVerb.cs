@@ -40,7 +40,7 @@ public static class VerifyVerb
     private static VerifyAnswer Check(ProofFile proof, IReadOnlyList<NoteVerifier> keys)
     {
         var findings = ProofCheck.Run(proof, keys);
-        return new(findings.Count == 0, proof.Kind == ProofFile.Inclusion ? 1 : 0, proof.Root, findings);
+        return new(findings.Count == 0, proof.Kind == ProofFile.Inclusion ? 1 : proof.Events?.Count ?? 0, proof.Root, findings);
     }
 
     private static VerifyAnswer Check(TraceAnswer trace, IReadOnlyList<NoteVerifier> keys)
@@ -89,7 +89,7 @@ public static class VerifyVerb
             files = [since];
         }
         var known = files.Select(file => CheckpointFile.Read(file, keys).Checkpoint)
-            .Select(checkpoint => new SignedRoot(checkpoint.Size, checkpoint.Root)).ToList();
+            .Select(checkpoint => new SignedRoot(checkpoint.Size, checkpoint.Root, checkpoint.Institutions)).ToList();
         progress.Begin(UserLanguage.Say($"verifying {pool}", $"校验 {pool}"), head.Position);
         return new LogVerification(ledger.Database, pool).Run(known, since is not null, progress.At, cancellationToken);
     }

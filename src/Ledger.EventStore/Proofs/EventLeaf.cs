@@ -28,14 +28,24 @@ internal sealed class EventLeaf
     internal ReadOnlySpan<byte> Content => _bytes.AsSpan(1, _length - 1);
 
     /// <summary>Begins a leaf; the columns follow in order.</summary>
-    internal void Start()
+    internal void Start() => Start(Form);
+
+    /// <summary>Begins a leaf of another form, whose fields are written in the same way.</summary>
+    internal void Start(ReadOnlySpan<byte> form)
     {
         _bytes[0] = MerkleHash.LeafPrefix;
         _length = 1;
-        Add(Form);
+        Add(form);
     }
 
     internal void Hash(Span<byte> hash) => MerkleHash.Hash(_bytes.AsSpan(0, _length), hash);
+
+    internal byte[] Hash()
+    {
+        var hash = new byte[MerkleHash.Size];
+        Hash(hash);
+        return hash;
+    }
 
     internal void AddNull() => Length(-1);
 

@@ -30,6 +30,12 @@ public enum LogFault
     /// <summary>What a stream says of its events is not what there is.</summary>
     StreamChanged,
 
+    /// <summary>What is kept of an institution's events is not what there is.</summary>
+    InstitutionChanged,
+
+    /// <summary>The events of institutions up to a checkpoint are not those that were signed.</summary>
+    InstitutionsDiffer,
+
     /// <summary>The history up to a checkpoint is not the one that was signed.</summary>
     CheckpointDiffers,
 
@@ -40,7 +46,7 @@ public enum LogFault
 /// <summary>Something in a pool's log that is not as it was recorded.</summary>
 /// <param name="Position">Where: the first position that it concerns.</param>
 /// <param name="Fault">What kind of wrong.</param>
-/// <param name="Detail">Which stream or node; null where the position says it all.</param>
+/// <param name="Detail">Which stream, node, institution or size; null where the position says it all.</param>
 public sealed record LogFinding(long Position, LogFault Fault, string? Detail = null);
 
 /// <summary>What was verified.</summary>

@@ -19,6 +19,8 @@ public sealed record ConsistencyProof(long From, byte[] FromRoot, long To, byte[
 /// <summary>Makes proofs about a pool's log, from a few hundred hashes, however long it is.</summary>
 public sealed class LogProofs(NpgsqlDataSource database)
 {
+    private const int ContentsAtOnce = 1_000;
+
     /// <summary>How many events the log has, and the root of its tree.</summary>
     /// <exception cref="LogTreeException">The head is not that of a log.</exception>
     public async Task<(long Size, byte[] Root)> Head(PoolCode pool, CancellationToken cancellationToken)
@@ -40,7 +42,7 @@ public sealed class LogProofs(NpgsqlDataSource database)
     public async Task<InclusionProof> Inclusion(PoolCode pool, long position, long size, CancellationToken cancellationToken) =>
         (await Inclusions(pool, [position], size, cancellationToken))[0];
 
-    /// <summary>Of several events in order of position, in one reading of hashes; what lies between them is read with them.</summary>
+    /// <summary>Of several events in order of position, in one reading of hashes.</summary>
     /// <exception cref="LogTreeException">An event, or hashes of the tree, are missing.</exception>
     public async Task<IReadOnlyList<InclusionProof>> Inclusions(
         PoolCode pool, IReadOnlyList<long> positions, long size, CancellationToken cancellationToken)
@@ -62,31 +64,27 @@ public sealed class LogProofs(NpgsqlDataSource database)
         return new(from, await Root(pool, from, cancellationToken), to, view.Root(), view.Consistency(from));
     }
 
-    private async Task<IReadOnlyList<byte[]>> Contents(
-        PoolCode pool, IReadOnlyList<long> positions, CancellationToken cancellationToken)
+    /// <summary>What the leaves of some events are the hashes of: their columns as they are stored now, in order.</summary>
+    /// <exception cref="LogTreeException">An event is missing.</exception>
+    public async Task<IReadOnlyList<byte[]>> Contents(PoolCode pool, IReadOnlyList<long> positions, CancellationToken cancellationToken)
     {
-        var (first, last) = (positions[0], positions[^1]);
-        var wanted = positions.ToHashSet();
+        var contents = new List<byte[]>();
         var spans = new LogSpans(database, pool, string.Join(", ", EventLeaf.Columns));
-        var contents = new Dictionary<long, byte[]>();
-        await foreach (var span in spans.Read<(long Position, byte[]? Content)>(
-            first, last, (int)(last - first + 1), Parser, cancellationToken))
+        foreach (var some in positions.Chunk(ContentsAtOnce))
         {
-            foreach (var (position, content) in span.Rows)
-            {
-                if (content is not null) contents[position] = content;
-            }
+            var found = (await spans.At(some, Parser(), cancellationToken)).ToDictionary(one => one.Position, one => one.Content);
+            foreach (var position in some)
+                contents.Add(found.GetValueOrDefault(position) ?? throw new LogTreeException(pool, $"event {position} is missing"));
         }
-        return [.. positions.Select(position => contents.GetValueOrDefault(position)
-            ?? throw new LogTreeException(pool, $"event {position} is missing"))];
+        return contents;
 
-        Func<CopiedRow, (long, byte[]?)> Parser()
+        static Func<CopiedRow, (long Position, byte[] Content)> Parser()
         {
             var leaf = new EventLeaf();
             return row =>
             {
-                var position = StoredLeaves.Fill(leaf, row);
-                return (position, wanted.Contains(position) ? leaf.Content.ToArray() : null);
+                var position = StoredLeaves.Fill(leaf, row, out _);
+                return (position, leaf.Content.ToArray());
             };
         }
     }

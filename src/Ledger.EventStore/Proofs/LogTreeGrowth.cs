@@ -24,10 +24,10 @@ internal static class LogTreeGrowth
         if (tree.Size > to) throw new LogTreeException(pool, $"its head is at {to} and its tree at {tree.Size}");
         await foreach (var span in StoredLeaves.Read(database, pool, tree.Size + 1, to, SpanEvents, cancellationToken))
         {
-            foreach (var (position, hash) in span.Rows)
+            foreach (var leaf in span.Rows)
             {
-                if (position != tree.Size + 1) throw new LogTreeException(pool, $"event {tree.Size + 1} is missing");
-                tree.Append(hash);
+                if (leaf.Position != tree.Size + 1) throw new LogTreeException(pool, $"event {tree.Size + 1} is missing");
+                tree.Append(leaf.Hash);
             }
             // A head may say any position: where a span has no event to its end, none after it is asked for.
             if (tree.Size != span.Last) break;

@@ -5,7 +5,8 @@ using Npgsql;
 namespace Ledger.EventStore.Proofs;
 
 /// <summary>The size and the root of a log at some time, as somebody outside the database keeps it.</summary>
-public sealed record SignedRoot(long Size, byte[] Root);
+/// <param name="Institutions">And what the institutions' events had come to, where he keeps that too.</param>
+public sealed record SignedRoot(long Size, byte[] Root, InstitutionMap? Institutions = null);
 
 /// <summary>
 /// Reads a pool's whole log and makes its tree again, in constant memory. Says of each position that is wrong what kind of
@@ -24,6 +25,7 @@ public sealed class LogVerification(NpgsqlDataSource database, PoolCode pool)
     private readonly List<LogFinding> _elsewhere = [];
     private long _count;
     private NodesCheck _nodes = null!;
+    private InstitutionsCheck _institutions = null!;
     // Over what the leaves say, and over what the events are; one until they differ.
     private MerkleFrontier _leaves = null!;
     private MerkleFrontier _events = null!;
@@ -43,6 +45,7 @@ public sealed class LogVerification(NpgsqlDataSource database, PoolCode pool)
         var start = since ? known.Where(one => one.Size <= last).Select(one => one.Size).DefaultIfEmpty(0).Max() : 0;
         _nodes = new(database, pool);
         _leaves = _events = await Edge(start, cancellationToken);
+        _institutions = await InstitutionsCheck.From(database, pool, start, Find, cancellationToken);
         var roots = known.Where(one => one.Size >= start && one.Size <= last).OrderBy(one => one.Size).ToList();
         var next = Compare(roots, 0);
         var read = 0L;
@@ -51,25 +54,30 @@ public sealed class LogVerification(NpgsqlDataSource database, PoolCode pool)
             database, pool, start + 1, last, SpanEvents, cancellationToken))
         {
             var leaves = await LogTreeRows.Leaves(connection, pool, span.First, span.Last, cancellationToken);
+            await _institutions.Load(connection, span.First, span.Last, cancellationToken);
             var events = 0;
             for (var position = span.First; position <= span.Last; position++)
             {
-                var found = events < span.Rows.Count && span.Rows[events].Position == position ? span.Rows[events++].Hash : null;
-                Add(position, found, leaves.GetValueOrDefault(position));
+                var found = events < span.Rows.Count && span.Rows[events].Position == position ? span.Rows[events++] : default;
+                var isAsRecorded = Add(position, found.Hash, leaves.GetValueOrDefault(position));
+                _institutions.Add(position, found, isAsRecorded);
                 next = Compare(roots, next);
             }
             await _nodes.Check(Find, cancellationToken);
             read += span.Rows.Count;
             progress(read);
         }
+        _institutions.Finish(last);
         Finish(head, await LogHead.Wrong(database, pool, head, cancellationToken));
         return new(read, head.Position, _events.Root(),
             [.. _positions.Take(FindingsMax - _elsewhere.Count).Concat(_elsewhere).OrderBy(one => one.Position).ThenBy(one => one.Fault)],
             _count);
     }
 
-    private void Add(long position, byte[]? stored, byte[]? leaf)
+    /// <returns>Whether there is nothing wrong with it.</returns>
+    private bool Add(long position, byte[]? stored, byte[]? leaf)
     {
+        var before = _count;
         switch (stored, leaf)
         {
             case (null, _):
@@ -88,6 +96,7 @@ public sealed class LogVerification(NpgsqlDataSource database, PoolCode pool)
             _events = new(_leaves.Size, _leaves.Bytes());
         _leaves.Append(said, _nodes.Completed);
         if (!ReferenceEquals(_leaves, _events)) _events.Append(found);
+        return _count == before;
     }
 
     private int Compare(List<SignedRoot> roots, int next)
@@ -96,6 +105,8 @@ public sealed class LogVerification(NpgsqlDataSource database, PoolCode pool)
         {
             if (!roots[next].Root.AsSpan().SequenceEqual(_events.Root()))
                 Find(new(roots[next].Size, LogFault.CheckpointDiffers, $"{roots[next].Size}"));
+            if (roots[next].Institutions is { } map && map != _institutions.Map())
+                Find(new(roots[next].Size, LogFault.InstitutionsDiffer, $"{roots[next].Size}"));
         }
         return next;
     }

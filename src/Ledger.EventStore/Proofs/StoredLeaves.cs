@@ -3,28 +3,34 @@ using Npgsql;
 
 namespace Ledger.EventStore.Proofs;
 
+/// <summary>The leaf of an event as it is stored now.</summary>
+/// <param name="Institution">Whose it is, if an institution's.</param>
+/// <param name="InstitutionLeaf">The hash of its leaf in the tree of that institution.</param>
+internal readonly record struct StoredLeaf(long Position, byte[] Hash, string? Institution, byte[]? InstitutionLeaf);
+
 /// <summary>The leaves of events as they are stored now, whatever was recorded.</summary>
 internal static class StoredLeaves
 {
-    /// <summary>Positions and hashes, in spans of so many positions.</summary>
-    internal static IAsyncEnumerable<LogSpan<(long Position, byte[] Hash)>> Read(NpgsqlDataSource database, PoolCode pool,
+    /// <summary>In spans of so many positions.</summary>
+    internal static IAsyncEnumerable<LogSpan<StoredLeaf>> Read(NpgsqlDataSource database, PoolCode pool,
         long from, long to, int size, CancellationToken cancellationToken) =>
         new LogSpans(database, pool, string.Join(", ", EventLeaf.Columns)).Read(from, to, size, Parser, cancellationToken);
 
-    private static Func<CopiedRow, (long, byte[])> Parser()
+    private static Func<CopiedRow, StoredLeaf> Parser()
     {
-        var leaf = new EventLeaf();
+        var (leaf, own) = (new EventLeaf(), new EventLeaf());
         return row =>
         {
-            var position = Fill(leaf, row);
-            var hash = new byte[MerkleHash.Size];
-            leaf.Hash(hash);
-            return (position, hash);
+            var position = Fill(leaf, row, out var data);
+            var hash = leaf.Hash();
+            return InstitutionLeaves.InstitutionOf(data.Span) is { } institution
+                ? new(position, hash, institution, InstitutionLeaves.Hash(own, position, hash))
+                : new(position, hash, null, null);
         };
     }
 
     /// <returns>The position.</returns>
-    internal static long Fill(EventLeaf leaf, CopiedRow row)
+    internal static long Fill(EventLeaf leaf, CopiedRow row, out ReadOnlyMemory<byte> data)
     {
         leaf.Start();
         var position = row.Number();
@@ -32,12 +38,14 @@ internal static class StoredLeaves
         leaf.Add(new Guid(row.Bytes().Span, bigEndian: true));
         AddBytes(leaf, row.BytesOrNull());
         leaf.Add(row.Number());
-        AddJson(leaf, row.BytesOrNull());
+        // A jsonb has the number of its form in front of its text.
+        data = row.Bytes()[1..];
+        leaf.Add(data.Span);
         AddBytes(leaf, row.BytesOrNull());
         AddBytes(leaf, row.BytesOrNull());
         leaf.Add(row.Microseconds());
         for (var column = 0; column < 4; column++) AddBytes(leaf, row.BytesOrNull());
-        AddJson(leaf, row.BytesOrNull());
+        AddBytes(leaf, row.BytesOrNull()?[1..]);
         AddBytes(leaf, row.BytesOrNull());
         if (row.BytesOrNull() is { } archived) leaf.Add(archived.Span[0] != 0);
         else leaf.AddNull();
@@ -49,7 +57,4 @@ internal static class StoredLeaves
         if (bytes is { } some) leaf.Add(some.Span);
         else leaf.AddNull();
     }
-
-    // A jsonb has the number of its form in front of its text.
-    private static void AddJson(EventLeaf leaf, ReadOnlyMemory<byte>? json) => AddBytes(leaf, json?[1..]);
 }

@@ -96,4 +96,7 @@ public static class EventStoreSchema
 
     /// <summary>The Merkle tree of each log.</summary>
     public static Migration Proofs => LogTree.Schema;
+
+    /// <summary>The Merkle trees of each institution's events.</summary>
+    public static Migration InstitutionProofs => InstitutionTrees.Schema;
 }

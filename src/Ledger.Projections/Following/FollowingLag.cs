@@ -10,13 +10,17 @@ namespace Ledger.Projections.Following;
 /// <param name="SecondsBehind">Since when the oldest event waits that they have not taken; 0 when none does.</param>
 /// <param name="Parked">Events that a model could not take.</param>
 /// <param name="IsDue">Whether one of those is to be tried again now.</param>
+/// <param name="Trees">The position to which the trees of institutions are.</param>
 public sealed record FollowingLag(
-    PoolCode Pool, long Position, long Followed, double SecondsBehind, long Parked, bool IsDue)
+    PoolCode Pool, long Position, long Followed, double SecondsBehind, long Parked, bool IsDue, long Trees)
 {
     public long EventsBehind => Math.Max(0, Position - Followed);
 
+    /// <summary>Events that the trees of institutions have not taken yet; nothing can be signed until they have.</summary>
+    public long TreesBehind => Math.Max(0, Position - Trees);
+
     /// <summary>Whether a turn would do something.</summary>
-    public bool HasWork => EventsBehind > 0 || IsDue;
+    public bool HasWork => EventsBehind > 0 || IsDue || TreesBehind > 0;
 
     /// <summary>Of every pool with events, by code.</summary>
     public static async Task<IReadOnlyList<FollowingLag>> All(
@@ -27,9 +31,10 @@ public sealed record FollowingLag(
         await using var command = new NpgsqlCommand("""
             select h.pool, h.position, coalesce(f.position, 0),
                 coalesce(extract(epoch from clock_timestamp() - e.timestamp), 0)::float8,
-                coalesce(p.events, 0), coalesce(p.is_due, false)
+                coalesce(p.events, 0), coalesce(p.is_due, false), coalesce(i.position, 0)
             from ledger.pool_head as h
             left join ledger.followed as f on f.pool = h.pool
+            left join ledger.institution_head as i on i.pool = h.pool
             left join (
                 select pool, count(distinct position) as events, bool_or(next_try_at <= clock_timestamp()) as is_due
                 from ledger.parked_event group by pool) as p on p.pool = h.pool
@@ -44,7 +49,7 @@ public sealed record FollowingLag(
         var lags = new List<FollowingLag>();
         while (await reader.ReadAsync(cancellationToken))
             lags.Add(new(PoolCode.Of(reader.GetString(0)), reader.GetInt64(1), reader.GetInt64(2),
-                Math.Max(0, reader.GetDouble(3)), reader.GetInt64(4), reader.GetBoolean(5)));
+                Math.Max(0, reader.GetDouble(3)), reader.GetInt64(4), reader.GetBoolean(5), reader.GetInt64(6)));
         return lags;
     }
 }

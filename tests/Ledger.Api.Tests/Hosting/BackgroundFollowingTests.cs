@@ -75,7 +75,7 @@ public sealed class BackgroundFollowingTests(PostgresFixture postgres) : IClassF
         var (first, second) = (PoolCode.Of("720203"), PoolCode.Of("720204"));
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var state = new FollowingState(services.GetRequiredService<IMeterFactory>());
-        state.Seen([new(first, 1_000, 700, 12.5, 2, false), new(second, 5, 5, 0, 0, false)], isWell: true);
+        state.Seen([new(first, 1_000, 700, 12.5, 2, false, 900), new(second, 5, 5, 0, 0, false, 5)], isWell: true);
         var measured = new List<string>();
         using var listener = new MeterListener
         {

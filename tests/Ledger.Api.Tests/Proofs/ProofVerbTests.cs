@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Testing;
@@ -17,7 +16,7 @@ public sealed class ProofVerbTests(PostgresFixture postgres)
     [Fact]
     public async Task A_log_that_is_as_it_was_recorded_verifies_and_the_root_is_the_one_that_was_signed()
     {
-        using var pool = await Signing();
+        using var pool = await SigningPool.Open(postgres);
         var signed = (await pool.Run("checkpoint", "--pool", pool.Code, "--json")).Json;
         signed.GetProperty("size").GetInt64().ShouldBe(4);
         signed.GetProperty("note").GetString()!.ShouldStartWith($"ledger.test/pools/{pool.Code}\n4\n");
@@ -34,7 +33,7 @@ public sealed class ProofVerbTests(PostgresFixture postgres)
     [Fact]
     public async Task What_was_changed_is_named_by_its_position_and_the_exit_code_is_1()
     {
-        using var pool = await Signing();
+        using var pool = await SigningPool.Open(postgres);
         await Tamper($"update ledger.mt_events_{pool.Code} set data = jsonb_set(data, '{{Amount}}', '7') where seq_id = 3");
 
         var run = await pool.Run("verify", "--pool", pool.Code, "--json");
@@ -50,7 +49,7 @@ public sealed class ProofVerbTests(PostgresFixture postgres)
     [Fact]
     public async Task A_history_that_was_rewritten_with_all_its_hashes_is_not_signed_again_and_is_found()
     {
-        using var pool = await Signing();
+        using var pool = await SigningPool.Open(postgres);
         (await pool.Run("checkpoint", "--pool", pool.Code)).ExitCode.ShouldBe(0);
         await Tamper($$"""
             update ledger.mt_events_{{pool.Code}} set data = jsonb_set(data, '{Amount}', '7') where seq_id = 3;
@@ -69,8 +68,8 @@ public sealed class ProofVerbTests(PostgresFixture postgres)
     [Fact]
     public async Task A_proof_is_checked_without_a_database_by_this_program_and_by_another_and_one_byte_changed_anywhere_is_caught_by_both()
     {
-        using var pool = await Signing();
-        var first = await Checkpoint(pool);
+        using var pool = await SigningPool.Open(postgres);
+        var first = await SigningPool.Checkpoint(pool);
         (await pool.Import("""
             kind,document,fund,amount,date,payer,note
             premium_received,P-1,resident,12.34,2027-02-01,individual,"=一""quoted"" \ note"
@@ -84,11 +83,11 @@ public sealed class ProofVerbTests(PostgresFixture postgres)
         foreach (var file in (string[])[inclusion, consistency])
         {
             var good = await File.ReadAllTextAsync(file, Cancellation);
-            (await Both(pool, file)).ShouldBe((0, 0), good);
+            (await SigningPool.Verify(pool, file)).ShouldBe((0, 0), good);
             foreach (var bad in Altered(JsonNode.Parse(good)!.AsObject()))
             {
                 var altered = pool.Write("altered.json", bad);
-                (await Both(pool, altered)).ShouldBe((1, 1), bad);
+                (await SigningPool.Verify(pool, altered)).ShouldBe((1, 1), bad);
             }
         }
         (await pool.Run("prove", "--pool", pool.Code, "--position", "7")).ErrorLines.ShouldBe(["ledger: --position 7: the log has 1 to 6 at that checkpoint"]);
@@ -98,6 +97,8 @@ public sealed class ProofVerbTests(PostgresFixture postgres)
     [Theory]
     [InlineData("inclusion.json")]
     [InlineData("consistency.json")]
+    [InlineData("completeness.json")]
+    [InlineData("absence.json")]
     public async Task The_golden_vectors_hold_in_both_verifiers(string file)
     {
         using var pool = new TestPool(postgres);
@@ -105,14 +106,14 @@ public sealed class ProofVerbTests(PostgresFixture postgres)
         Directory.CreateDirectory(pool.Path("keys"));
         File.Copy(Repository.Path("docs", "verify", "vectors", "vectors.pub"), pool.Path("keys/ledger.test.pub"));
 
-        (await Both(pool, Repository.Path("docs", "verify", "vectors", file))).ShouldBe((0, 0));
+        (await SigningPool.Verify(pool, Repository.Path("docs", "verify", "vectors", file))).ShouldBe((0, 0));
     }
 
     [Fact]
     public async Task Others_sign_what_extends_the_last_that_they_signed_and_nothing_else()
     {
-        using var pool = await Signing();
-        var first = await Checkpoint(pool);
+        using var pool = await SigningPool.Open(postgres);
+        var first = await SigningPool.Checkpoint(pool);
         var own = pool.Settings["LEDGER_KEYS"]!;
         var ledgers = System.IO.Path.Combine(own, "ledger.test.pub");
         var witness = pool.Path("witness");
@@ -124,7 +125,7 @@ public sealed class ProofVerbTests(PostgresFixture postgres)
 
         pool.Settings["LEDGER_KEYS"] = own;
         (await pool.Import("kind,document,fund,amount,date,payer\npremium_received,P-1,resident,1.00,2027-02-01,individual\n")).ExitCode.ShouldBe(0);
-        var second = await Checkpoint(pool);
+        var second = await SigningPool.Checkpoint(pool);
         var proof = pool.Path("proof.json");
         (await pool.Run("prove", "--pool", pool.Code, "--from", first, "--out", proof)).ExitCode.ShouldBe(0);
         pool.Settings["LEDGER_KEYS"] = witness;
@@ -139,8 +140,8 @@ public sealed class ProofVerbTests(PostgresFixture postgres)
     [Fact]
     public async Task A_checkpoint_that_nobody_known_has_signed_or_that_was_changed_is_not_believed()
     {
-        using var pool = await Signing();
-        var file = await Checkpoint(pool);
+        using var pool = await SigningPool.Open(postgres);
+        var file = await SigningPool.Checkpoint(pool);
         var note = await File.ReadAllTextAsync(file, Cancellation);
         var changed = pool.Write("changed", note.Replace("\n4\n", "\n3\n", StringComparison.Ordinal));
         (await pool.Run("verify", "--pool", pool.Code, "--since", changed)).ErrorLines.ShouldHaveSingleItem().ShouldContain("none of its signatures is right");
@@ -150,7 +151,7 @@ public sealed class ProofVerbTests(PostgresFixture postgres)
         pool.Settings["LEDGER_KEYS"] = pool.Path("forger");
         (await pool.Run("keys", "--name", "ledger.test")).ExitCode.ShouldBe(0);
         pool.Settings["LEDGER_CHECKPOINTS"] = pool.Path("forged");
-        var forged = await Checkpoint(pool);
+        var forged = await SigningPool.Checkpoint(pool);
         (await pool.Run("verify", "--pool", pool.Code, "--since", forged, "--public-key", own)).ErrorLines
             .ShouldHaveSingleItem().ShouldContain("none of its signatures is right");
     }
@@ -158,7 +159,7 @@ public sealed class ProofVerbTests(PostgresFixture postgres)
     [Fact]
     public async Task A_private_key_is_of_its_owner_alone_and_is_not_made_twice()
     {
-        using var pool = await Signing();
+        using var pool = await SigningPool.Open(postgres);
         var file = System.IO.Path.Combine(pool.Settings["LEDGER_KEYS"]!, "ledger.test.key");
         File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var before = await File.ReadAllTextAsync(file, Cancellation);
@@ -170,37 +171,10 @@ public sealed class ProofVerbTests(PostgresFixture postgres)
         (await pool.Run("keys")).Output.ShouldStartWith("ledger.test+");
     }
 
-    private async Task<TestPool> Signing()
-    {
-        var pool = await TestPool.Opened(postgres);
-        pool.Settings["LEDGER_KEYS"] = pool.Path("keys");
-        pool.Settings["LEDGER_CHECKPOINTS"] = pool.Path("checkpoints");
-        (await pool.Run("keys", "--name", "ledger.test")).ExitCode.ShouldBe(0);
-        return pool;
-    }
-
-    // What a verb prints names files without the folder of the pool.
-    private static async Task<string> Checkpoint(TestPool pool) =>
-        pool.Path((await pool.Run("checkpoint", "--pool", pool.Code, "--json")).Json.GetProperty("file").GetString()!);
-
     private async Task Tamper(string sql)
     {
         await using var command = postgres.DataSource.CreateCommand(Tampering.With(sql));
         await command.ExecuteNonQueryAsync(Cancellation);
-    }
-
-    private static async Task<(int Ours, int Pythons)> Both(TestPool pool, string file)
-    {
-        var key = System.IO.Path.Combine(pool.Settings["LEDGER_KEYS"]!, "ledger.test.pub");
-        var ours = await pool.Run("verify", file, "--public-key", key);
-        ours.Errors.ShouldBeEmpty();
-        var python = await ProcessRun.Finish(ProcessRun.Start(new ProcessStartInfo(
-            "python3", [Repository.Path("docs", "verify", "verify.py"), file, key])
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-        }));
-        python.Errors.ShouldBeEmpty();
-        return (ours.ExitCode, python.ExitCode);
     }
 
     // Each field in turn: a digit or letter of it, or the last of a list.

@@ -84,12 +84,13 @@ public sealed class ApplicationRoleTests(ApplicationRoleTests.Ledger ledger) : I
     public async Task It_may_do_with_each_table_what_is_listed_and_no_more()
     {
         string[] partitions = ["mt_events_400041", "mt_streams_400041"];
+        string[] trees = ["institution_head", "institution_tree", "institution_run"];
         var readModels = ReadModels.Tables;
         (await Granted("select")).ShouldBe(await All(), ignoreOrder: true);
         (await Granted("insert")).ShouldBe(
-            ["mt_events", "mt_streams", "log_leaves", "log_nodes", "access_log", "api_key", .. partitions, .. readModels], ignoreOrder: true);
-        (await Granted("update")).ShouldBe(["mt_streams", "mt_streams_400041", "pool_head", .. readModels], ignoreOrder: true);
-        (await Granted("delete")).ShouldBe(readModels, ignoreOrder: true);
+            ["mt_events", "mt_streams", "log_leaves", "log_nodes", "access_log", "api_key", .. partitions, .. readModels, .. trees], ignoreOrder: true);
+        (await Granted("update")).ShouldBe(["mt_streams", "mt_streams_400041", "pool_head", .. readModels, .. trees], ignoreOrder: true);
+        (await Granted("delete")).ShouldBe([.. readModels, .. trees], ignoreOrder: true);
         (await Granted("truncate, references, trigger")).ShouldBeEmpty();
     }
 
