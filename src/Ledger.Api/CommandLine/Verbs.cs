@@ -22,6 +22,7 @@ using Ledger.Api.Publications;
 using Ledger.Api.Reconciling;
 using Ledger.Api.Samples;
 using Ledger.Api.Statements;
+using Ledger.Api.TamperDrill;
 using Ledger.Api.Tracing;
 
 namespace Ledger.Api.CommandLine;
@@ -72,6 +73,7 @@ public static class Verbs
         ProveVerb.Create(),
         CosignVerb.Create(),
         KeysVerb.Create(),
+        TamperDrillVerb.Create(),
         TokenVerb.Create(),
         TokensVerb.Create(),
         AccessesVerb.Create(),
