@@ -10,8 +10,8 @@ import json
 import re
 import sys
 
-COLUMNS = ["bdata", "causation_id", "correlation_id", "data", "headers", "id", "is_archived", "mt_dotnet_type",
-           "seq_id", "stream_id", "tenant_id", "timestamp", "type", "user_name", "version"]
+COLUMNS = ["bdata", "causation_id", "correlation_id", "data", "headers", "id", "is_archived", "leaf",
+           "mt_dotnet_type", "seq_id", "stream_id", "tenant_id", "timestamp", "type", "user_name", "version"]
 
 
 def order(value):

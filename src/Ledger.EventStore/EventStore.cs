@@ -89,6 +89,11 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
         }
     }
 
+    /// <summary>Begins to load a log that was kept elsewhere into a pool without events, which it holds until its end.</summary>
+    /// <exception cref="PoolBusyException">Another writer held the pool for longer than <paramref name="wait"/>.</exception>
+    public async Task<LogLoad> BeginLoad(PoolCode pool, Duration wait, CancellationToken cancellationToken) =>
+        new(await Begin(pool, wait, rehearsal: false, cancellationToken), registry);
+
     /// <summary>
     /// Adds to the trees of logs what older programs recorded without them. A log that is not as it was recorded keeps
     /// nobody from the others: who writes to it is told, and who verifies it sees where.

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Ledger.Domain;
+using Ledger.EventStore.Proofs;
 using NodaTime;
 using Npgsql;
 
@@ -28,6 +30,34 @@ public sealed record StoredRow(
         command.Parameters.AddRange((NpgsqlParameter[])[new() { Value = pool.Text }, new() { Value = from }, new() { Value = to }]);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken)) yield return Of(reader);
+    }
+
+    /// <summary>JSON as the database prints it, so that a row that was made elsewhere is the row that will be stored.</summary>
+    /// <exception cref="NotSupportedException">A number in it is no integer, as no event has.</exception>
+    public static string Json(string json) => Encoding.UTF8.GetString(new JsonbText().Of(Encoding.UTF8.GetBytes(json)));
+
+    /// <summary>The hash of its leaf in the log's tree.</summary>
+    public byte[] Leaf()
+    {
+        var leaf = new EventLeaf();
+        leaf.Start();
+        leaf.Add(SeqId);
+        leaf.Add(Id);
+        leaf.Add(StreamId);
+        leaf.Add(Version);
+        leaf.Add(Data);
+        if (Bdata is { } bytes) leaf.Add(bytes);
+        else leaf.AddNull();
+        leaf.Add(Type);
+        leaf.Add(Timestamp);
+        leaf.Add(TenantId);
+        leaf.Add(MtDotnetType);
+        leaf.Add(CorrelationId);
+        leaf.Add(CausationId);
+        leaf.Add(Headers);
+        leaf.Add(UserName);
+        leaf.Add(IsArchived);
+        return leaf.Hash();
     }
 
     private static StoredRow Of(NpgsqlDataReader row) => new(

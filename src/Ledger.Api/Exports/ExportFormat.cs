@@ -31,7 +31,7 @@ internal sealed record ExportFormat(
         new("beancount", File(BeancountJournal.Write), PlainText, ".beancount"),
         new("iso21378", Folder(AuditTables.Write), "application/zip", ".zip") { OfMonths = true, IsFolder = true },
         new("gbt24589", File(AccountingXml.Write), "application/xml", ".xml") { OfMonths = true },
-        new("jsonl", File(LogLines.Write), "application/x-ndjson", ".jsonl")
+        new("jsonl", LogLines.Write, "application/x-ndjson", ".jsonl")
         {
             Otherwise = new("a position, or an instant, ends it earlier", "可用日志位置或时刻提前截止"),
         },

@@ -10,4 +10,7 @@ internal static class StoredTime
         InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.ffffff'Z'");
 
     public static string Text(Instant instant) => _pattern.Format(instant);
+
+    /// <exception cref="FormatException">It is not in that form.</exception>
+    public static Instant Parse(string text) => _pattern.Parse(text).GetValueOrThrow();
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Database;
+using Ledger.Api.Importing.LogCopies;
 using Ledger.Api.Importing.SettlementDetails;
 using Ledger.Api.Privacy;
 using Ledger.Api.Recording;
@@ -13,13 +14,14 @@ public static class ImportVerb
 {
     private const string Events = "events";
     private const string SettlementDetail = "3202";
+    private const string Log = "jsonl";
 
     public static Command Create()
     {
-        var files = CommonOptions.Files("Events files (CSV), or settlement details 3202 (text or ZIP)");
+        var files = CommonOptions.Files("Events files (CSV), settlement details 3202 (text or ZIP), or a log that ./ledger export --to jsonl wrote");
         var pool = CommonOptions.Pool();
         var format = new Option<string>("--format") { Description = "The files' format", DefaultValueFactory = _ => Events };
-        format.AcceptOnlyFromAmong(Events, SettlementDetail);
+        format.AcceptOnlyFromAmong(Events, SettlementDetail, Log);
         var details = new SettlementDetailArguments();
         var dryRun = new Option<bool>("--dry-run") { Description = "Decide every row and write nothing" };
         var skipBad = new Option<string?>("--skip-bad")
@@ -31,15 +33,24 @@ public static class ImportVerb
             Description = $"Commit every {Importer.BatchCommitRows} rows, for very long files",
         };
         var encoding = new Option<string?>("--encoding") { Description = "utf-8 (default) or gb18030, as Excel in China writes" };
+        var copy = new LogCopyArguments();
         var json = JsonOutput.CreateOption();
         var verb = new Command("import", "Load files into a pool: all of it or nothing")
         {
             files, pool, format, dryRun, skipBad, batches, encoding, json,
         };
-        foreach (var option in details.All) verb.Options.Add(option);
+        foreach (var option in details.All.Concat(copy.All)) verb.Options.Add(option);
         verb.SetAction((result, cancellationToken) =>
         {
             var paths = result.GetValue(files)!;
+            if (result.GetValue(format) == Log)
+            {
+                details.ShouldBeAbsent(result);
+                if (result.GetValue(dryRun) || result.GetValue(skipBad) is not null || result.GetValue(batches) || result.GetValue(encoding) is not null)
+                    throw new UserError("--format jsonl takes a log whole: without --dry-run, --skip-bad, --batches and --encoding");
+                return copy.Run(result, paths, result.GetValue(pool), result.GetValue(json), cancellationToken);
+            }
+            copy.ShouldBeAbsent(result);
             var open = result.GetValue(format) == Events
                 ? Open(result, paths, result.GetValue(encoding), details)
                 : OpenDetails(result, paths, result.GetValue(encoding), details);
@@ -47,7 +58,8 @@ public static class ImportVerb
                 new(result.GetValue(dryRun), result.GetValue(skipBad), result.GetValue(batches)),
                 result.GetValue(json), cancellationToken);
         });
-        return verb.WithExample("./ledger import samples/longyou-2025q1/events.csv --pool 330825");
+        return verb.WithExample("./ledger import samples/longyou-2025q1/events.csv --pool 330825")
+            .WithExample("./ledger import log.jsonl --pool 330825 --format jsonl --public-key ledger.pub");
     }
 
     private static IReadOnlyList<IImportFile> Open(

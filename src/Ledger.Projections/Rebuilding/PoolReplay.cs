@@ -15,7 +15,7 @@ namespace Ledger.Projections.Rebuilding;
 internal sealed class PoolReplay(ReplayTables tables, EventStore.EventStore store, Journal journal, PoolCode pool)
 {
     // The books of a span are loaded and saved together. What lives no longer than this costs the collector little.
-    private const int EventsPerSpan = 2_500;
+    internal const int EventsPerSpan = 2_500;
 
     // Sums of so many events are written together; more of them meet in one row than of a span.
     private const int EventsPerSave = 20_000;
@@ -49,6 +49,22 @@ internal sealed class PoolReplay(ReplayTables tables, EventStore.EventStore stor
             await tables.Write(writes, cancellationToken);
         }
         (_position, _followed) = (position, Math.Max(_followed, followed));
+        await Finish(cancellationToken);
+    }
+
+    /// <summary>Takes events that follow those that it has, from whoever has them; what follows the log is left out.</summary>
+    internal async Task Take(IReadOnlyList<EventBody> span, CancellationToken cancellationToken)
+    {
+        var writes = Writes.OfReplay();
+        await Keep(span, writes, cancellationToken);
+        _unsaved += span.Count;
+        if (_unsaved >= EventsPerSave) Save(writes);
+        await tables.Write(writes, cancellationToken);
+    }
+
+    /// <summary>Writes what was not written yet.</summary>
+    internal async Task Finish(CancellationToken cancellationToken)
+    {
         var last = Writes.OfReplay();
         Save(last);
         _totals.SaveTotals(last, pool);
