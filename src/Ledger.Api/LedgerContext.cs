@@ -2,6 +2,7 @@ using Ledger.Api.CommandLine;
 using Ledger.Api.Database;
 using Ledger.Api.Figures;
 using Ledger.Api.Identity;
+using Ledger.Api.Privacy;
 using Ledger.Api.Recording;
 using Ledger.Domain;
 using Ledger.Domain.Accounting;
@@ -36,7 +37,7 @@ public sealed class LedgerContext : IAsyncDisposable
     [
         EventStoreSchema.Migration, ReadModelSchema.First, ReadModelSchema.Shape, ApiKeys.Schema, EventStoreSchema.Kept,
         AccessLog.Schema, ApplicationRole.Migration, ApplicationGrants.Schema, EventStoreSchema.Proofs,
-        EventStoreSchema.InstitutionProofs,
+        EventStoreSchema.InstitutionProofs, PersonVault.Schema,
     ];
 
     private BenefitCaps? _caps;

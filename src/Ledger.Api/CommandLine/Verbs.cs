@@ -17,6 +17,7 @@ using Ledger.Api.Institutions;
 using Ledger.Api.Notices;
 using Ledger.Api.People;
 using Ledger.Api.Periods;
+using Ledger.Api.Privacy;
 using Ledger.Api.Proofs;
 using Ledger.Api.Publications;
 using Ledger.Api.Reconciling;
@@ -62,6 +63,7 @@ public static class Verbs
         ReconcileVerb.Create(),
         AssertVerb.Create(),
         PersonVerb.Create(),
+        ErasePersonVerb.Create(),
         CapsVerb.Create(),
         DuplicatesVerb.Create(),
         ClearVerb.Create(),

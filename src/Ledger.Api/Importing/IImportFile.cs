@@ -1,3 +1,4 @@
+using Ledger.Api.Privacy;
 using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
 
@@ -23,6 +24,9 @@ public interface IImportFile
 
     /// <summary>Its rows bear people's own numbers, so what is left of it is for its owner's eyes.</summary>
     bool NamesPeople { get; }
+
+    /// <summary>What turned those numbers into tokens; null where the rows bear tokens or nobody.</summary>
+    PersonTokens? Persons => null;
 
     /// <summary>A withdrawal in it takes back a whole settlement, or is refused.</summary>
     bool RefundsAreWhole { get; }

@@ -1,4 +1,5 @@
 using Ledger.Api.CommandLine;
+using Ledger.Api.Privacy;
 using Ledger.Api.Recording;
 using Ledger.Domain;
 using Ledger.Domain.Deciding;
@@ -49,7 +50,9 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
         {
             if (options.SkipBad is null && !CheckShapes(files))
                 return Result(await Position(pool, cancellationToken), written: false);
-            return await Record(files, pool, options, cancellationToken);
+            var result = await Record(files, pool, options, cancellationToken);
+            if (!options.DryRun && result.Accepted + result.Duplicates > 0) await KeepPersons(files, pool, cancellationToken);
+            return result;
         }
         catch (ImportRefusedException refused)
         {
@@ -64,6 +67,13 @@ public sealed class Importer(LedgerContext ledger, string actor, IImportProgress
         {
             throw new UserError($"{What()}: {Database.DatabaseErrors.Line(error)}");
         }
+    }
+
+    // After they are recorded: where this fails, sending the files again keeps what is missing.
+    private async Task KeepPersons(IReadOnlyList<IImportFile> files, PoolCode pool, CancellationToken cancellationToken)
+    {
+        foreach (var persons in files.Select(file => file.Persons).OfType<PersonTokens>())
+            await new PersonVault(ledger.Database).Keep(pool, persons, cancellationToken);
     }
 
     // What stands when the database fails. Sending again is always right: what was recorded counts as duplicates.

@@ -19,9 +19,16 @@ public sealed class PersonTokens
     // 144 bits: no two persons of a nation meet, and base64url of it needs no padding.
     private const int TokenBytes = 18;
 
+    // Sealing has a key of its own, made of the same.
+    private static readonly byte[] _sealing = "ledger person vault 1"u8.ToArray();
+
     private readonly byte[] _key;
+    private readonly Dictionary<PersonRef, string> _seen = [];
 
     private PersonTokens(byte[] key) => _key = key;
+
+    /// <summary>The persons whose numbers were asked for, with them.</summary>
+    internal IReadOnlyDictionary<PersonRef, string> Seen => _seen;
 
     /// <summary>What is said to whoever made a key by an import.</summary>
     internal static string MadeKey(string key) => UserLanguage.Say(
@@ -40,6 +47,10 @@ public sealed class PersonTokens
         return new(file.Read());
     }
 
+    /// <summary>The key beside the books, which is there already.</summary>
+    /// <exception cref="UserError">There is none, or it cannot be read.</exception>
+    internal static PersonTokens Existing(LedgerHome home) => new(new PersonKeyFile(home).Read());
+
     /// <summary>Under a key that is at hand; for whoever keeps it elsewhere.</summary>
     public static PersonTokens Under(ReadOnlySpan<byte> key) => new(key.ToArray());
 
@@ -48,6 +59,47 @@ public sealed class PersonTokens
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(personNumber), hash);
-        return PersonRef.Of(Base64Url.EncodeToString(hash[..TokenBytes]));
+        var person = PersonRef.Of(Base64Url.EncodeToString(hash[..TokenBytes]));
+        _seen[person] = personNumber;
+        return person;
+    }
+
+    /// <summary>The number so that only who has the key reads it, and only as that person's of that pool (AES-256-GCM).</summary>
+    internal byte[] Seal(PoolCode pool, PersonRef person, string personNumber)
+    {
+        var number = Encoding.UTF8.GetBytes(personNumber);
+        var box = new byte[AesGcm.NonceByteSizes.MaxSize + AesGcm.TagByteSizes.MaxSize + number.Length];
+        var (nonce, tag, text) = Parts(box);
+        RandomNumberGenerator.Fill(nonce.Span);
+        using var cipher = Cipher();
+        cipher.Encrypt(nonce.Span, number, text.Span, tag.Span, Bound(pool, person));
+        return box;
+    }
+
+    /// <exception cref="UserError">It was sealed with another key, or for another person.</exception>
+    internal string Unseal(PoolCode pool, PersonRef person, byte[] box)
+    {
+        try
+        {
+            var (nonce, tag, text) = Parts(box);
+            var number = new byte[text.Length];
+            using var cipher = Cipher();
+            cipher.Decrypt(nonce.Span, text.Span, tag.Span, number, Bound(pool, person));
+            return Encoding.UTF8.GetString(number);
+        }
+        catch (Exception error) when (error is CryptographicException or ArgumentOutOfRangeException)
+        {
+            throw new UserError($"what leads from {person} to a person was sealed with another key; put the copy of keys/person.key back");
+        }
+    }
+
+    private AesGcm Cipher() => new(HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, KeyBytes, info: _sealing), AesGcm.TagByteSizes.MaxSize);
+
+    private static byte[] Bound(PoolCode pool, PersonRef person) => Encoding.UTF8.GetBytes($"{pool}/{person}");
+
+    private static (Memory<byte> Nonce, Memory<byte> Tag, Memory<byte> Text) Parts(byte[] box)
+    {
+        var (nonce, tag) = (AesGcm.NonceByteSizes.MaxSize, AesGcm.TagByteSizes.MaxSize);
+        return (box.AsMemory(0, nonce), box.AsMemory(nonce, tag), box.AsMemory(nonce + tag));
     }
 }

@@ -3,6 +3,7 @@ using Ledger.Domain.Clawbacks;
 using Ledger.Domain.Deciding;
 using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
+using Ledger.Domain.People;
 using Ledger.Domain.Periods;
 using Ledger.Domain.Prepayments;
 using Ledger.Domain.Reconciling;
@@ -22,7 +23,7 @@ public static class CorrectionDecider
         {
             null => Refusal.OriginalNotFound,
             { Entry: FundOpened or EntryReversed or PeriodClosed or PeriodReopened or ApprovalRequested or ApprovalDecided
-                or ApprovalExpired or ReconciliationSigned } => Refusal.NotReversible,
+                or ApprovalExpired or ReconciliationSigned or PersonErased } => Refusal.NotReversible,
             { Reversed: true } => Refusal.AlreadyReversed,
             { Answered.Fen: > 0 } => Refusal.NotReversible,
             var target when reversal.CashDate < target.Entry.CashDate => Refusal.DateBeforeOriginal,

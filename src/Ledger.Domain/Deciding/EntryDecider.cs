@@ -27,7 +27,8 @@ public static class EntryDecider
             => PeriodDecider.Decide(entry, books, rules.Approvals.Name(EventTypes.NameOf(entry))),
         ApprovalDecided or ApprovalExpired => ApprovalDecider.Decide(entry, books),
         // A month is reconciled and signed for after it is over, and often after it is closed; nothing in it changes.
-        ReconciliationSigned => entry,
+        // Erasing a person moves nothing, so no closed month stands in its way.
+        ReconciliationSigned or PersonErased => entry,
         _ when books.Periods.IsClosed(entry.CashDate) => Refusal.PeriodClosed,
         FactRecorded { Fund.IsNone: true } => entry,
         // It means the whole original, and that is unknown, ambiguous or a fact of the pool.

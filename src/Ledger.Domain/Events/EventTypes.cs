@@ -11,6 +11,7 @@ using Ledger.Domain.Settlements;
 using Ledger.Domain.Penalties;
 using Ledger.Domain.Deposits;
 using Ledger.Domain.Budgets;
+using Ledger.Domain.People;
 using Ledger.Domain.Periods;
 using Ledger.Domain.Reconciling;
 using static Ledger.Domain.Events.EntryColumns;
@@ -192,6 +193,10 @@ public static class EventTypes
         new("approval_expired", new ApprovalExpired())
         {
             Fund = Use.None, Amount = Use.None, Importable = false, Needs = [Original],
+        },
+        new("person_erased", new PersonErased())
+        {
+            Fund = Use.None, Amount = Use.None, Importable = false, Verb = "erase-person", Needs = [Person, Reason],
         },
         new("reconciliation_signed", new ReconciliationSigned())
         {

@@ -10,6 +10,7 @@ using Ledger.Domain.Reimbursements;
 using Ledger.Domain.Treasury;
 using Ledger.Domain.Settlements;
 using Ledger.Domain.Penalties;
+using Ledger.Domain.People;
 using Ledger.Domain.Deposits;
 using Ledger.Domain.Budgets;
 using Ledger.Domain.Periods;
@@ -43,6 +44,7 @@ public static class Streams
         PeriodClosed or PeriodReopened => $"period/{Month(entry.CashDate)}",
         ApprovalRequested => $"approval/{entry.Document}",
         ApprovalDecided or ApprovalExpired => $"approval/{entry.Original}",
+        PersonErased => Person(entry.Person!.Value),
         ReconciliationSigned => Reconciliations(entry.CashDate.ToYearMonth()),
         EntryReversed e => Of(e.Reverses!),
         FundOpened or OpeningBalanceRecorded or BalanceAdjusted or SubsidyReceived or SubsidyReturned
@@ -56,6 +58,9 @@ public static class Streams
 
     /// <summary>What people decided about the reconciliations of a month.</summary>
     public static string Reconciliations(YearMonth month) => $"reconciliation/{month.Iso()}";
+
+    /// <summary>What became of the way from a token to the person.</summary>
+    public static string Person(PersonRef person) => $"person/{person}";
 
     private static string Month(LocalDate date) => date.Iso()[..7];
 

@@ -12,6 +12,7 @@ using Ledger.Domain.Settlements;
 using Ledger.Domain.Penalties;
 using Ledger.Domain.Deposits;
 using Ledger.Domain.Budgets;
+using Ledger.Domain.People;
 using Ledger.Domain.Periods;
 using Ledger.Domain.Reconciling;
 using NodaTime;
@@ -130,7 +131,7 @@ public static class StatementEffects
         AccountMoved => [],
         BudgetAllotted or BudgetAdjusted or FundBudgetSet or YearEndCleared => [],
         PeriodClosed or PeriodReopened or ApprovalRequested or ApprovalDecided or ApprovalExpired
-            or ReconciliationSigned => [],
+            or ReconciliationSigned or PersonErased => [],
 
         EntryReversed e => Undo(e),
         _ => throw new UnreachableException($"No statement effect for {entry.GetType().Name}."),

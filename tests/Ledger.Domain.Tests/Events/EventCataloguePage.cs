@@ -93,6 +93,7 @@ internal static class EventCataloguePage
             _ when part == sample.Fund.Text => "{fund}",
             _ when part == sample.Institution?.Text => "{institution}",
             _ when part == sample.CaseNo => "{case_no}",
+            _ when part == sample.Person?.Text => "{person}",
             _ when part == sample.Original?.Text => "{original}",
             _ when parts[0] == "approval" && part == sample.Document.Text => "{document}",
             _ when part == sample.Category => "{category}",

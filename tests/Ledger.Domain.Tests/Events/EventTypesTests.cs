@@ -72,6 +72,7 @@ public sealed partial class EventTypesTests
     [InlineData("period_closed", "period/2025-03")]
     [InlineData("period_reopened", "period/2025-03")]
     [InlineData("reconciliation_signed", "reconciliation/2025-03")]
+    [InlineData("person_erased", "person/P00017")]
     public void Streams_are_those_of_the_contract(string kind, string stream) =>
         Streams.Of(EventSamples.Of(EventTypes.Find(kind)!)).ShouldBe(stream);
 

@@ -88,9 +88,9 @@ public sealed class ApplicationRoleTests(ApplicationRoleTests.Ledger ledger) : I
         var readModels = ReadModels.Tables;
         (await Granted("select")).ShouldBe(await All(), ignoreOrder: true);
         (await Granted("insert")).ShouldBe(
-            ["mt_events", "mt_streams", "log_leaves", "log_nodes", "access_log", "api_key", .. partitions, .. readModels, .. trees], ignoreOrder: true);
+            ["mt_events", "mt_streams", "log_leaves", "log_nodes", "access_log", "api_key", "person_vault", .. partitions, .. readModels, .. trees], ignoreOrder: true);
         (await Granted("update")).ShouldBe(["mt_streams", "mt_streams_400041", "pool_head", .. readModels, .. trees], ignoreOrder: true);
-        (await Granted("delete")).ShouldBe([.. readModels, .. trees], ignoreOrder: true);
+        (await Granted("delete")).ShouldBe([.. readModels, .. trees, "person_vault"], ignoreOrder: true);
         (await Granted("truncate, references, trigger")).ShouldBeEmpty();
     }
 

@@ -23,6 +23,7 @@ public sealed class SettlementDetailFile : IImportFile
         Name = path;
         _options = options;
         _parser = new(options, persons);
+        Persons = persons;
         _limits = limits;
     }
 
@@ -37,6 +38,8 @@ public sealed class SettlementDetailFile : IImportFile
     public char Separator => '\t';
 
     public bool NamesPeople => true;
+
+    public PersonTokens? Persons { get; }
 
     public bool RefundsAreWhole => true;
 
