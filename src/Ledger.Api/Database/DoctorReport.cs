@@ -24,8 +24,9 @@ public sealed record DoctorReport(
 /// <param name="EventsBehind">The events between.</param>
 /// <param name="SecondsBehind">Since when the oldest of these waits.</param>
 /// <param name="Parked">Events that a model could not take.</param>
+/// <param name="Verified">The position at which serve last compared the rows of all models with the log; 0 for never.</param>
 public sealed record FollowingReport(
-    string Pool, long Position, long Followed, long EventsBehind, double SecondsBehind, long Parked);
+    string Pool, long Position, long Followed, long EventsBehind, double SecondsBehind, long Parked, long Verified);
 
 /// <summary>A server as the doctor sees it; what is not known, or not ours to know, is null.</summary>
 public sealed record ServerReport

@@ -25,6 +25,10 @@ public sealed class FollowingState
             "Since when the oldest of them waits");
         meter.CreateObservableGauge("ledger.following.parked.events", () => Of(lag => lag.Parked), "{event}",
             "Events that could not be taken and are tried again");
+        meter.CreateObservableGauge("ledger.check.verified.position", () => Of(lag => lag.Verified), "{event}",
+            "The position at which the rows of all read models were last compared with the log");
+        meter.CreateObservableGauge("ledger.check.differing.rows", () => Of(lag => lag.Differing), "{row}",
+            "Rows of read models that were not what the log says when they were last compared");
         meter.CreateObservableGauge("ledger.proofs.lag.events", () => Of(lag => lag.TreesBehind), "{event}",
             "Events that the trees of institutions have not taken yet, without which nothing is signed");
     }

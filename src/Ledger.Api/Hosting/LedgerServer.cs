@@ -82,6 +82,7 @@ public static class LedgerServer
         services.AddSingleton<ImportJobs>();
         services.AddSingleton<FollowingState>();
         services.AddHostedService<BackgroundFollowing>();
+        services.AddHostedService<BackgroundChecking>();
         services.AddHostedService<ExpiringApprovals>();
         services.ConfigureHttpJsonOptions(options =>
         {

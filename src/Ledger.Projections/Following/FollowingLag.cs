@@ -19,6 +19,15 @@ public sealed record FollowingLag(
     /// <summary>Events that the trees of institutions have not taken yet; nothing can be signed until they have.</summary>
     public long TreesBehind => Math.Max(0, Position - Trees);
 
+    /// <summary>The position at which the rows of all models were last compared with the log; 0 when they never were.</summary>
+    public long Verified { get; init; }
+
+    /// <summary>How many rows differed then.</summary>
+    public long Differing { get; init; }
+
+    /// <summary>The first of them, by its table and key.</summary>
+    public string? FirstDifferent { get; init; }
+
     /// <summary>Whether a turn would do something.</summary>
     public bool HasWork => EventsBehind > 0 || IsDue || TreesBehind > 0;
 
@@ -31,10 +40,12 @@ public sealed record FollowingLag(
         await using var command = new NpgsqlCommand("""
             select h.pool, h.position, coalesce(f.position, 0),
                 coalesce(extract(epoch from clock_timestamp() - e.timestamp), 0)::float8,
-                coalesce(p.events, 0), coalesce(p.is_due, false), coalesce(i.position, 0)
+                coalesce(p.events, 0), coalesce(p.is_due, false), coalesce(i.position, 0),
+                coalesce(c.position, 0), coalesce(c.differing, 0), c.first
             from ledger.pool_head as h
             left join ledger.followed as f on f.pool = h.pool
             left join ledger.institution_head as i on i.pool = h.pool
+            left join ledger.model_check as c on c.pool = h.pool
             left join (
                 select pool, count(distinct position) as events, bool_or(next_try_at <= clock_timestamp()) as is_due
                 from ledger.parked_event group by pool) as p on p.pool = h.pool
@@ -49,7 +60,10 @@ public sealed record FollowingLag(
         var lags = new List<FollowingLag>();
         while (await reader.ReadAsync(cancellationToken))
             lags.Add(new(PoolCode.Of(reader.GetString(0)), reader.GetInt64(1), reader.GetInt64(2),
-                Math.Max(0, reader.GetDouble(3)), reader.GetInt64(4), reader.GetBoolean(5), reader.GetInt64(6)));
+                Math.Max(0, reader.GetDouble(3)), reader.GetInt64(4), reader.GetBoolean(5), reader.GetInt64(6))
+            {
+                Verified = reader.GetInt64(7), Differing = reader.GetInt64(8), FirstDifferent = reader.IsDBNull(9) ? null : reader.GetString(9),
+            });
         return lags;
     }
 }

@@ -61,7 +61,7 @@ public sealed class PoolRebuild(NpgsqlDataSource database, EventStore.EventStore
     }
 
     // What was recorded meanwhile is replayed too, in a look that stands still: both sides belong to one position.
-    private static async Task<RebuiltPool> Check(PoolShadow shadow, PoolCode pool, CancellationToken cancellationToken)
+    internal static async Task<RebuiltPool> Check(PoolShadow shadow, PoolCode pool, CancellationToken cancellationToken)
     {
         var (head, followed) = await Positions(shadow.Connection, pool, cancellationToken);
         var parked = await ParkedEvents.Of(shadow.Connection, pool, cancellationToken);
@@ -109,7 +109,7 @@ public sealed class PoolRebuild(NpgsqlDataSource database, EventStore.EventStore
     // Followers may be behind the log: what they wrote is compared with what they should have written by then.
     private static long Follows(long head, long followed) => Math.Clamp(followed, 0, head);
 
-    private static async Task<(long Head, long Followed)> Positions(
+    internal static async Task<(long Head, long Followed)> Positions(
         NpgsqlConnection connection, PoolCode pool, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""

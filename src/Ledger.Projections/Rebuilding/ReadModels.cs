@@ -47,15 +47,16 @@ public static partial class ReadModels
         PremiumCovers.PremiumCoverTable.Schema,
         FactCounts.Schema, ClearingBook.Schema, DepositBook.Schema,
         OutstandingDays.Schema, InstitutionMonths.Schema,
+        ModelCheck.Schema,
     ];
 
     /// <summary>The tables, by name.</summary>
     public static IReadOnlyList<string> Tables { get; } =
         [.. _schemas.SelectMany(NamesIn)];
 
-    /// <summary>Those of them that have figures: the others say how far the followers are.</summary>
+    /// <summary>Those of them that have figures: the others say how far the followers are, and what was checked.</summary>
     public static IReadOnlyList<string> FigureTables { get; } =
-        [.. Tables.Except(Follower.StateTables, StringComparer.Ordinal)];
+        [.. Tables.Except([.. Follower.StateTables, ModelCheck.Table], StringComparer.Ordinal)];
 
     /// <summary>Those of them that follow the log.</summary>
     internal static IReadOnlySet<string> FollowingTables { get; } = TablesOf(_followingSchemas);
