@@ -219,8 +219,9 @@ public sealed class LedgerContext : IAsyncDisposable
     /// <exception cref="UserError">A policy of months is named that is not known.</exception>
     public void NeedPolicy(string? policy)
     {
-        if (policy is not null && Policies.Find(policy) is null)
-            throw new UserError($"policy '{policy}' is not known; known are " + string.Join(", ", Policies.All.Select(known => known.Id)));
+        if (policy is null || Policies.Find(policy) is not null) return;
+        var ids = string.Join(", ", Policies.All.Select(known => known.Id));
+        throw new UserError(UserLanguage.Say($"policy '{policy}' is not known; known are {ids}", $"没有口径“{policy}”,已有:{ids}"));
     }
 
     /// <summary>Notes that somebody at the command line looks at single institutions or persons, or takes the log away.</summary>
