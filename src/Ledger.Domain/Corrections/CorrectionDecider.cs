@@ -8,6 +8,7 @@ using Ledger.Domain.Periods;
 using Ledger.Domain.Prepayments;
 using Ledger.Domain.Reconciling;
 using Ledger.Domain.Settlements;
+using Ledger.Domain.Statements;
 
 namespace Ledger.Domain.Corrections;
 
@@ -23,7 +24,7 @@ public static class CorrectionDecider
         {
             null => Refusal.OriginalNotFound,
             { Entry: FundOpened or EntryReversed or PeriodClosed or PeriodReopened or ApprovalRequested or ApprovalDecided
-                or ApprovalExpired or ReconciliationSigned or PersonErased } => Refusal.NotReversible,
+                or ApprovalExpired or ReconciliationSigned or PersonErased or StatementIssued } => Refusal.NotReversible,
             { Reversed: true } => Refusal.AlreadyReversed,
             { Answered.Fen: > 0 } => Refusal.NotReversible,
             var target when reversal.CashDate < target.Entry.CashDate => Refusal.DateBeforeOriginal,

@@ -15,6 +15,7 @@ using Ledger.Domain.Deposits;
 using Ledger.Domain.Budgets;
 using Ledger.Domain.Periods;
 using Ledger.Domain.Reconciling;
+using Ledger.Domain.Statements;
 
 namespace Ledger.Domain.Deciding;
 
@@ -29,6 +30,8 @@ public static class EntryDecider
         // A month is reconciled and signed for after it is over, and often after it is closed; nothing in it changes.
         // Erasing a person moves nothing, so no closed month stands in its way.
         ReconciliationSigned or PersonErased => entry,
+        // Nor does a statement that goes out change the months that it is of; it goes out once they are closed.
+        StatementIssued => entry,
         _ when books.Periods.IsClosed(entry.CashDate) => Refusal.PeriodClosed,
         FactRecorded { Fund.IsNone: true } => entry,
         // It means the whole original, and that is unknown, ambiguous or a fact of the pool.

@@ -14,6 +14,7 @@ using Ledger.Domain.Budgets;
 using Ledger.Domain.People;
 using Ledger.Domain.Periods;
 using Ledger.Domain.Reconciling;
+using Ledger.Domain.Statements;
 using static Ledger.Domain.Events.EntryColumns;
 
 namespace Ledger.Domain.Events;
@@ -206,6 +207,10 @@ public static class EventTypes
                 ReconciliationSigned.ByParty, ReconciliationSigned.Assigned, ReconciliationSigned.Closed,
                 ReconciliationSigned.Reopened, ReconciliationSigned.BalanceStated, ReconciliationSigned.BalanceWaived,
             ],
+        },
+        new("statement_issued", new StatementIssued())
+        {
+            Fund = Use.None, Amount = Use.None, Importable = false, Verb = "issue",
         },
     ];
 

@@ -15,6 +15,7 @@ using Ledger.Domain.Deposits;
 using Ledger.Domain.Budgets;
 using Ledger.Domain.Periods;
 using Ledger.Domain.Reconciling;
+using Ledger.Domain.Statements;
 using NodaTime;
 
 namespace Ledger.Domain.Events;
@@ -46,6 +47,7 @@ public static class Streams
         ApprovalDecided or ApprovalExpired => $"approval/{entry.Original}",
         PersonErased => Person(entry.Person!.Value),
         ReconciliationSigned => Reconciliations(entry.CashDate.ToYearMonth()),
+        StatementIssued => Statements(entry.CashDate.ToYearMonth()),
         EntryReversed e => Of(e.Reverses!),
         FundOpened or OpeningBalanceRecorded or BalanceAdjusted or SubsidyReceived or SubsidyReturned
             or InterestCredited or TransferReceived or OtherIncomeReceived or UpperLevelSubsidyReceived
@@ -61,6 +63,9 @@ public static class Streams
 
     /// <summary>What became of the way from a token to the person.</summary>
     public static string Person(PersonRef person) => $"person/{person}";
+
+    /// <summary>The statements that were issued of months that end with this one.</summary>
+    public static string Statements(YearMonth month) => $"statement/{month.Iso()}";
 
     private static string Month(LocalDate date) => date.Iso()[..7];
 

@@ -131,7 +131,7 @@ public static class StatementEffects
         AccountMoved => [],
         BudgetAllotted or BudgetAdjusted or FundBudgetSet or YearEndCleared => [],
         PeriodClosed or PeriodReopened or ApprovalRequested or ApprovalDecided or ApprovalExpired
-            or ReconciliationSigned or PersonErased => [],
+            or ReconciliationSigned or PersonErased or StatementIssued => [],
 
         EntryReversed e => Undo(e),
         _ => throw new UnreachableException($"No statement effect for {entry.GetType().Name}."),

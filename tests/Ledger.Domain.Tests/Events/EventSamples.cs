@@ -21,7 +21,7 @@ internal static partial class EventSamples
         .. Recoveries, .. Fines, .. TreasuryMoves, .. BudgetsOfTheYear, Correction,
         .. Periods,
         .. Approvals,
-        Erasure, Reconciliation,
+        Erasure, Reconciliation, Statement,
     ];
 
     internal static FundEvent Of(EventType type) => All.Single(sample => sample.GetType() == type.Type);

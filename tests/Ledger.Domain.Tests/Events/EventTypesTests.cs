@@ -73,6 +73,7 @@ public sealed partial class EventTypesTests
     [InlineData("period_reopened", "period/2025-03")]
     [InlineData("reconciliation_signed", "reconciliation/2025-03")]
     [InlineData("person_erased", "person/P00017")]
+    [InlineData("statement_issued", "statement/2025-03")]
     public void Streams_are_those_of_the_contract(string kind, string stream) =>
         Streams.Of(EventSamples.Of(EventTypes.Find(kind)!)).ShouldBe(stream);
 
