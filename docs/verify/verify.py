@@ -3,6 +3,8 @@
 
     verify.py PROOF.json PUBLIC-KEYS
 
+A statement bundle (docs/bundles.md) may be named instead; bundle.py beside it checks that.
+
 Prints one line and exits with 0 when all of it holds, else with 1 and what does not hold.
 The signature check is ECDSA on P-256 (FIPS 186-4, section 6.4), written out: verifying needs no secret,
 so it need not run in constant time.
@@ -325,6 +327,10 @@ def main(arguments):
         print(__doc__.strip().splitlines()[2].strip(), file=sys.stderr)
         return 2
     try:
+        with open(arguments[0], "rb") as file:
+            if file.read(2) == b"PK":
+                import bundle
+                return bundle.main(arguments)
         with open(arguments[0], encoding="utf-8") as proof, open(arguments[1], encoding="utf-8") as keys:
             print(check(json.load(proof), read_keys(keys.read())))
         return 0

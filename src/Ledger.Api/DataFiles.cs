@@ -10,10 +10,23 @@ public static class DataFiles
 {
     private const string FolderVariable = "LEDGER_DATA";
 
+    private static readonly AsyncLocal<IReadOnlyDictionary<string, string>?> _former = new();
+
+    /// <summary>
+    /// From here to the end of the scope, files of these names say what they said formerly: what was made of them then is made of
+    /// them again.
+    /// </summary>
+    internal static IDisposable AsFormerly(IReadOnlyDictionary<string, string> texts)
+    {
+        _former.Value = texts;
+        return new Scope();
+    }
+
     /// <summary>The text of a data file, such as <c>policies.json</c>.</summary>
     /// <exception cref="UserError">The file is missing or cannot be read; the message says where it was
     /// sought.</exception>
-    public static string Read(string name) => Read(name, Environment.GetEnvironmentVariable(FolderVariable));
+    public static string Read(string name) => _former.Value?.GetValueOrDefault(name)
+        ?? Read(name, Environment.GetEnvironmentVariable(FolderVariable));
 
     /// <summary>A data file as what it means.</summary>
     /// <exception cref="UserError">It cannot be read, or is not of its shape; the message says where.</exception>
@@ -44,5 +57,10 @@ public static class DataFiles
             throw new UserError($"the data file {path} is missing or cannot be read; restore it, "
                 + $"or name the folder that has it in {FolderVariable}");
         }
+    }
+
+    private sealed class Scope : IDisposable
+    {
+        public void Dispose() => _former.Value = null;
     }
 }

@@ -148,7 +148,8 @@ public static class CommonOptions
         : throw new UserError(UserLanguage.Say(
             $"fund '{fund}' is not in the fund catalogue", $"基金目录中没有“{fund}”"));
 
-    private static T Code<T>(ArgumentResult result) where T : struct, ICode<T> => Code<T>(result, result.Tokens[0].Value);
+    /// <summary>Reads a code, or says which form it has.</summary>
+    internal static T Code<T>(ArgumentResult result) where T : struct, ICode<T> => Code<T>(result, result.Tokens[0].Value);
 
     private static T Code<T>(ArgumentResult result, string text) where T : struct, ICode<T>
     {

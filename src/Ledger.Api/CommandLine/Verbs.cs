@@ -4,6 +4,7 @@ using Ledger.Api.Administration;
 using Ledger.Api.Approvals;
 using Ledger.Api.Backups;
 using Ledger.Api.Benchmarks;
+using Ledger.Api.Bundles;
 using Ledger.Api.Clearing;
 using Ledger.Api.Corrections;
 using Ledger.Api.Database;
@@ -48,6 +49,8 @@ public static class Verbs
         InstitutionVerb.Create(),
         AgesVerb.Create(),
         StatementVerb.Create(),
+        IssueVerb.Create(),
+        ReissueVerb.Create(),
         BalanceSheetVerb.Create(),
         TrialBalanceVerb.Create(),
         JournalVerb.Create(),

@@ -1,3 +1,4 @@
+using System.Text;
 using Ledger.Api.CommandLine;
 using Ledger.Domain;
 using Ledger.EventStore.Proofs;
@@ -49,12 +50,16 @@ internal sealed record CheckpointFile(string Path, Checkpoint Checkpoint, Signed
 
     /// <summary>Puts a text in the place of a file, all of it or nothing.</summary>
     /// <exception cref="UserError">It cannot be written.</exception>
-    internal static void Write(string file, string text)
+    internal static void Write(string file, string text) => Write(file, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Puts bytes in the place of a file, all of them or nothing.</summary>
+    /// <exception cref="UserError">It cannot be written.</exception>
+    internal static void Write(string file, byte[] content)
     {
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file))!);
-            File.WriteAllText(file + ".new", text);
+            File.WriteAllBytes(file + ".new", content);
             File.Move(file + ".new", file, overwrite: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

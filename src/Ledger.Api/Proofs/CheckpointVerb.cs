@@ -34,7 +34,7 @@ public static class CheckpointVerb
     }
 
     // Nothing is signed that is not the former checkpoint with events added: two histories are never both signed here.
-    private static async Task<CheckpointAnswer> Sign(NpgsqlDataSource database, PoolCode pool, NoteSigner signer,
+    internal static async Task<CheckpointAnswer> Sign(NpgsqlDataSource database, PoolCode pool, NoteSigner signer,
         CheckpointFolder folder, CancellationToken cancellationToken)
     {
         var (proofs, institutions) = (new LogProofs(database), new InstitutionProofs(database));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ledger.Api.Bundles;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Importing;
 using Ledger.Api.Tracing;
@@ -21,26 +22,34 @@ public static class VerifyVerb
         var since = new Option<string?>("--since") { Description = "A checkpoint: read only the events after it; needs --pool" };
         var keys = PublicKeyOption.Create();
         var json = JsonOutput.CreateOption();
-        var proof = CommonOptions.File("PROOF", "A file of ./ledger prove, or of trace --prove --json: check that, without a database", required: false);
+        var proof = CommonOptions.File("PROOF", "A file of ./ledger prove, of trace --prove --json, or of issue: check that, without a database", required: false);
         var verb = new Command("verify", "Check that nothing of a log was changed or taken away") { pool, since, keys, json, proof };
         verb.SetAction(async (result, cancellationToken) =>
         {
             var known = PublicKeyOption.Keys(result.GetValue(keys) ?? []);
             var answer = result.GetValue(proof) is { } file
-                ? ProvedTrace.Read(file) is { } trace ? Check(trace, known) : Check(ProofFile.Read(file), known)
+                ? BundleCheck.IsBundle(file) ? CheckBundle(file, known)
+                    : ProvedTrace.Read(file) is { } trace ? Check(trace, known) : Check(ProofFile.Read(file), known)
                 : await ConsoleProgress.Run(result.InvocationConfiguration.Error, progress =>
                     Verify(result.GetValue(pool), result.GetValue(since), known, progress, cancellationToken));
             if (result.GetValue(json)) result.WriteJson(answer);
             else Print(result.InvocationConfiguration.Output, answer);
             return answer.Ok ? ExitCodes.Fine : ExitCodes.Finding;
         });
-        return verb.WithExample("./ledger verify --pool 330825").WithExample("./ledger verify proof.json --public-key ledger.pub");
+        return verb.WithExample("./ledger verify --pool 330825").WithExample("./ledger verify proof.json --public-key ledger.pub")
+            .WithExample("./ledger verify 330825-statement-2025-03-1.zip --public-key ledger.pub");
     }
 
     private static VerifyAnswer Check(ProofFile proof, IReadOnlyList<NoteVerifier> keys)
     {
         var findings = ProofCheck.Run(proof, keys);
         return new(findings.Count == 0, proof.Kind == ProofFile.Inclusion ? 1 : proof.Events?.Count ?? 0, proof.Root, findings);
+    }
+
+    private static VerifyAnswer CheckBundle(string file, IReadOnlyList<NoteVerifier> keys)
+    {
+        var verdict = BundleCheck.Run(BundleCheck.Read(file), keys);
+        return new(verdict.Findings.Count == 0, verdict.Manifest?.Position ?? 0, verdict.Manifest?.Root, verdict.Findings);
     }
 
     private static VerifyAnswer Check(TraceAnswer trace, IReadOnlyList<NoteVerifier> keys)

@@ -26,6 +26,23 @@ internal sealed record Report(object Json, IReadOnlyDictionary<string, long> Pos
     {
     }
 
+    /// <summary>The answer as JSON is written.</summary>
+    public string JsonText => JsonSerializer.Serialize(Json, Json.GetType(), JsonOutput.Options) + "\n";
+
+    /// <summary>The answer as CSV is written.</summary>
+    public string CsvLines => CsvText.Of(Csv);
+
+    /// <summary>The sheets in a form, as the file would have them.</summary>
+    /// <exception cref="UserError">There is no font for its pages.</exception>
+    public async Task<byte[]> SheetsAs(string format, LedgerContext ledger, SheetWords words, CancellationToken cancellationToken)
+    {
+        var fonts = format == OutputOptions.Pdf ? PageFonts.Find() : null;
+        var stamp = await SheetStamp.Of(ledger, words, Positions, cancellationToken);
+        using var file = new MemoryStream();
+        WriteSheets(file, Sheets(words), stamp, words, fonts);
+        return file.ToArray();
+    }
+
     /// <summary>Writes it in a form, to a file or to standard output.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="UserError">The file cannot be written, or there is no font for its pages.</exception>
@@ -57,15 +74,20 @@ internal sealed record Report(object Json, IReadOnlyDictionary<string, long> Pos
         var sheets = Sheets(words);
         return stream =>
         {
-            if (fonts is null) WorkbookWriter.Write(stream, sheets, stamp, words);
-            else SheetPages.Write(stream, sheets, stamp, words, fonts);
+            WriteSheets(stream, sheets, stamp, words, fonts);
         };
+    }
+
+    private static void WriteSheets(Stream stream, IReadOnlyList<Sheet> sheets, SheetStamp stamp, SheetWords words, PageFonts? fonts)
+    {
+        if (fonts is null) WorkbookWriter.Write(stream, sheets, stamp, words);
+        else SheetPages.Write(stream, sheets, stamp, words, fonts);
     }
 
     private string TextOf(string format)
     {
-        if (format == OutputOptions.Json) return JsonSerializer.Serialize(Json, Json.GetType(), JsonOutput.Options) + "\n";
-        if (format == OutputOptions.Csv) return CsvText.Of(Csv);
+        if (format == OutputOptions.Json) return JsonText;
+        if (format == OutputOptions.Csv) return CsvLines;
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         Print(PlainConsole.On(text));
         return text.ToString();

@@ -23,13 +23,20 @@ internal sealed class SheetWords
     }
 
     /// <exception cref="UserError">The data file is missing or not of its shape.</exception>
-    public static SheetWords Of(LedgerContext ledger) => new(ledger,
-        DataFiles.Parse("sheets.json", SheetNames.Parse), UserLanguage.OfRequest switch
-        {
-            true => "zh",
-            false => "en",
-            null => Environment.GetEnvironmentVariable("LEDGER_LANG"),
-        });
+    public static SheetWords Of(LedgerContext ledger) => In(ledger, UserLanguage.OfRequest switch
+    {
+        true => "zh",
+        false => "en",
+        null => Environment.GetEnvironmentVariable("LEDGER_LANG"),
+    });
+
+    /// <summary>The words in a language.</summary>
+    /// <exception cref="UserError">The data file is missing or not of its shape.</exception>
+    public static SheetWords In(LedgerContext ledger, string? language) =>
+        new(ledger, DataFiles.Parse("sheets.json", SheetNames.Parse), language);
+
+    /// <summary><c>en</c> or <c>zh</c>.</summary>
+    public string Language => Say("en", "zh");
 
     public string Say(string english, string chinese) => _english ? english : chinese;
 

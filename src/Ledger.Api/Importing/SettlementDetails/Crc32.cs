@@ -15,6 +15,9 @@ internal static class Crc32
         return checksum;
     }
 
+    /// <summary>Of bytes that are there at once.</summary>
+    public static uint Of(ReadOnlySpan<byte> bytes) => End(Add(Start, bytes));
+
     public static uint End(uint checksum) => ~checksum;
 
     private static uint Row(uint value)
