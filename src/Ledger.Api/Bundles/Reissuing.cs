@@ -64,7 +64,7 @@ internal sealed class Reissuing(LedgerContext ledger, PoolCode pool, IReadOnlyLi
         return UserLanguage.Say($"line {at + 1} was '{before}' and is '{after}'", $"第 {at + 1} 行原为“{before}”,现为“{after}”");
     }
 
-    private static string Line(string[] lines, int at) => at < lines.Length ? PlainLine.Beginning(lines[at].Trim()) : "";
+    private static string Line(string[] lines, int at) => at < lines.Length ? PlainLine.Of(lines[at].Trim()) : "";
 
     // Null for what is no text.
     private static string[]? Lines(byte[] content) => content.AsSpan().Contains((byte)0) ? null : Encoding.UTF8.GetString(content).Split('\n');
