@@ -227,12 +227,15 @@ def root_of(leaves):
     return leaves[0]
 
 
-def institution_of(data):
-    """Whose event it is: the institution that it names, else that of what it answers."""
-    def code(value):
-        return value if isinstance(value, str) and re.fullmatch("[A-Z0-9]{12}", value) else None
-    answers = data.get("Answers")
-    return code(data.get("Institution")) or (code(answers.get("Institution")) if isinstance(answers, dict) else None)
+def institution_of(data, carried=2):
+    """Whose event it is: the institution that it names, else that of what it answers to, reverses or withdraws."""
+    if not isinstance(data, dict):
+        return None
+    code = data.get("Institution")
+    if isinstance(code, str) and re.fullmatch("[A-Z0-9]{12}", code):
+        return code
+    inner = (institution_of(data.get(name), carried - 1) for name in ("Answers", "Reverses", "Withdraws")) if carried else ()
+    return next((one for one in inner if one), None)
 
 
 def entry_is_in(entry, count, map_root):

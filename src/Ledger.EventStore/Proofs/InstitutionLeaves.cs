@@ -12,37 +12,22 @@ public static class InstitutionLeaves
     private static readonly byte[] _eventForm = "ledger-institution-event-1"u8.ToArray();
     private static readonly byte[] _entryForm = "ledger-institution-1"u8.ToArray();
 
+    // An event carries what it undoes, and that what it answers to.
+    private const int CarriedMax = 2;
+
+    // What somebody wrote into a row may be nested as deep as the database lets it.
+    private static readonly JsonReaderOptions _anyDepth = new() { MaxDepth = int.MaxValue };
+
     /// <summary>
-    /// The institution that the stored JSON of an event names; where it names none, the one that the event answers to.
-    /// Null where there is neither.
+    /// The institution that the stored JSON of an event names; where it names none, that of what the event carries: what it
+    /// answers to, reverses or withdraws. Null where there is none. So a reversal is its hospital's, as the figures count it.
     /// </summary>
     /// <remarks>Read from what is stored, not from what a program makes of it: so it needs to know no kinds of events.</remarks>
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static string? InstitutionOf(ReadOnlySpan<byte> data)
     {
-        var reader = new Utf8JsonReader(data);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return null;
-        string? answered = null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            // At depth 1 the event's own, at depth 2 those of what it answers.
-            if (reader.ValueTextEquals("Institution"u8))
-            {
-                reader.Read();
-                if (Code(ref reader) is { } named) return named;
-            }
-            else if (reader.ValueTextEquals("Answers"u8))
-            {
-                reader.Read();
-                answered = Answered(ref reader);
-            }
-            else
-            {
-                reader.Read();
-                reader.Skip();
-            }
-        }
-        return answered;
+        var reader = new Utf8JsonReader(data, _anyDepth);
+        return reader.Read() ? InstitutionOf(ref reader, CarriedMax) : null;
     }
 
     /// <summary>The hash of an event's leaf in the tree of its institution.</summary>
@@ -71,22 +56,26 @@ public static class InstitutionLeaves
         return own.Hash();
     }
 
-    private static string? Answered(ref Utf8JsonReader reader)
+    // In canonical JSON shorter keys come first: Answers, Reverses, Withdraws, Institution.
+    private static string? InstitutionOf(ref Utf8JsonReader reader, int carriedMax)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             reader.Skip();
             return null;
         }
-        string? code = null;
+        string? own = null, carried = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isInstitution = reader.ValueTextEquals("Institution"u8);
+            var isOwn = reader.ValueTextEquals("Institution"u8);
+            var isCarried = carried is null && carriedMax > 0 && (reader.ValueTextEquals("Answers"u8)
+                || reader.ValueTextEquals("Reverses"u8) || reader.ValueTextEquals("Withdraws"u8));
             reader.Read();
-            if (isInstitution) code = Code(ref reader);
+            if (isOwn) own = Code(ref reader);
+            else if (isCarried) carried = InstitutionOf(ref reader, carriedMax - 1);
             else reader.Skip();
         }
-        return code;
+        return own ?? carried;
     }
 
     private static string? Code(ref Utf8JsonReader reader)

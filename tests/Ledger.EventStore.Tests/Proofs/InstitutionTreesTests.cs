@@ -185,6 +185,11 @@ public sealed class InstitutionTreesTests(PostgresFixture postgres) : IClassFixt
     [InlineData("""{"Answers": {"Year": 2025, "Institution": "H00000000001"}}""", "H00000000001")]
     [InlineData("""{"Answers": {"Institution": "H00000000001"}, "Institution": "H00000000002"}""", "H00000000002")]
     [InlineData("""{"Institution": null, "Answers": {"Institution": "H00000000001"}}""", "H00000000001")]
+    [InlineData("""{"Reverses": {"Institution": "H00000000001"}}""", "H00000000001")]
+    [InlineData("""{"Reverses": {"Answers": {"Institution": "H00000000001"}}}""", "H00000000001")]
+    [InlineData("""{"Answers": {"Year": 2025}, "Withdraws": {"Institution": "H00000000001"}}""", "H00000000001")]
+    [InlineData("""{"Reverses": {"Institution": "H00000000001"}, "Institution": "H00000000002"}""", "H00000000002")]
+    [InlineData("""{"Reverses": {"Reverses": {"Reverses": {"Institution": "H00000000001"}}}}""", null)]
     [InlineData("""{"Institution": {"Institution": "H00000000001"}}""", null)]
     [InlineData("""{"Note": "Institution", "Answers": {"Care": {"Institution": "H00000000001"}}}""", null)]
     [InlineData("""{"Institution": "h00000000001"}""", null)]
@@ -192,6 +197,13 @@ public sealed class InstitutionTreesTests(PostgresFixture postgres) : IClassFixt
     [InlineData("""["Institution", "H00000000001"]""", null)]
     public void Whose_event_it_is_is_read_from_what_is_stored(string data, string? institution) =>
         InstitutionLeaves.InstitutionOf(System.Text.Encoding.UTF8.GetBytes(data)).ShouldBe(institution);
+
+    [Fact]
+    public void A_row_that_somebody_made_deep_is_read_all_the_same()
+    {
+        var deep = $$"""{"Reverses": {{string.Concat(Enumerable.Repeat("""{"Reverses": """, 1_000))}}1{{new string('}', 1_000)}}, "Institution": "H00000000001"}""";
+        InstitutionLeaves.InstitutionOf(System.Text.Encoding.UTF8.GetBytes(deep)).ShouldBe("H00000000001");
+    }
 
     // Every eleventh event is of the fifth institution: that at position 6 first.
     private static NewEvent Entry(int number)
@@ -219,7 +231,8 @@ public sealed class InstitutionTreesTests(PostgresFixture postgres) : IClassFixt
     private async Task<List<(long Position, string? Institution, byte[] Leaf)>> Naive(PoolCode pool)
     {
         await using var command = postgres.DataSource.CreateCommand($"""
-            select e.seq_id, coalesce(data->>'Institution', data->'Answers'->>'Institution'),
+            select e.seq_id, coalesce(data->>'Institution', data->'Answers'->>'Institution', data->'Reverses'->>'Institution',
+                    data->'Reverses'->'Answers'->>'Institution', data->'Withdraws'->>'Institution'),
                 substr(l.hashes, 1 + 32 * (e.seq_id - l.first)::int, 32)
             from ledger.mt_events_{pool} as e
             cross join lateral (

@@ -1,7 +1,11 @@
+using System.Text;
 using System.Text.Json;
 using Ledger.Domain;
 using Ledger.Domain.Corrections;
+using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
+using Ledger.Domain.Institutions;
+using Ledger.EventStore.Proofs;
 using Ledger.Testing;
 
 namespace Ledger.Projections.Tests.Institutions;
@@ -33,6 +37,25 @@ public sealed class InstitutionTablesTests(PostgresFixture postgres, ITestOutput
 
         foreach (var table in _tables) naive.ShouldContain(cell => cell.Key.StartsWith(table + " "), table);
         (await Stored(pool.Pool)).ShouldBe(naive);
+    }
+
+    /// <summary>What figures count as an institution's is under the proof that these are all of its events.</summary>
+    [Fact]
+    public async Task Whatever_figures_count_of_an_institution_is_an_event_of_its_tree()
+    {
+        var seed = Random.Shared.Next();
+        output.WriteLine($"seed {seed}");
+        var pool = await RecordedPool.In(postgres, "609998");
+        await pool.Record(CareHistory.Of(seed, Steps));
+
+        var counted = (await pool.Log()).SelectMany(one => Counted((FundEvent)one.Body).Select(institution => (Event: one, Institution: institution))).ToList();
+
+        counted.ShouldContain(one => one.Event.Body is EntryReversed && ((FundEvent)one.Event.Body).Institution == null);
+        foreach (var (one, institution) in counted)
+            InstitutionLeaves.InstitutionOf(Encoding.UTF8.GetBytes(one.Data)).ShouldBe(institution, $"{one.Type} at {one.Position}");
+
+        static IEnumerable<string> Counted(FundEvent entry) => InstitutionItems.Of(entry).Select(item => item.Institution.Text)
+            .Concat(InstitutionEffects.Of(entry) is { } effect ? [effect.Institution.Text] : []);
     }
 
     [Fact]
