@@ -96,7 +96,8 @@ internal static class BundleFiles
             new(former.Position, null), new(subject.Position, null)) { WithCapacity = false, WithInstitutions = false };
         var difference = await new DiffFigures(ledger).Of(subject.Pool, question, cancellationToken);
         var events = new List<TracedEventAnswer>();
-        await foreach (var one in difference.Events(ledger, cancellationToken)) events.Add(one);
+        // Who recorded an event is for those who may read the log, and a bundle is for anybody.
+        await foreach (var one in difference.Events(ledger, cancellationToken)) events.Add(one with { Actor = null });
         var answer = difference.Answer(events);
         return answer.Findings is [var wrong, ..]
             ? throw new UserError(wrong.What, ExitCodes.Finding)

@@ -19,14 +19,17 @@ internal sealed partial class BackgroundChecking(LedgerContext ledger, ILogger<B
 
     private static readonly TimeSpan _betweenSteps = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Before the first round, so that who starts is served first, and between rounds.</summary>
-    private static readonly TimeSpan _betweenRounds = TimeSpan.FromMinutes(1);
+    /// <summary>So that who starts is served first.</summary>
+    private static readonly TimeSpan _beforeFirst = TimeSpan.FromMinutes(1);
+
+    /// <summary>A round takes room and a part of a processor; most of the time there is none.</summary>
+    private static readonly TimeSpan _betweenRounds = TimeSpan.FromHours(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        for (var wait = _beforeFirst; !stoppingToken.IsCancellationRequested; wait = _betweenRounds)
         {
-            await Task.Delay(_betweenRounds, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(wait, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (stoppingToken.IsCancellationRequested) return;
             try
             {

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using Ledger.Api.CommandLine;
+using Ledger.Api.Figures;
 using Ledger.Api.Proofs;
+using Ledger.Domain;
 using Ledger.EventStore.Proofs;
+using NodaTime;
 
 namespace Ledger.Api.Tracing;
 
@@ -41,31 +44,41 @@ internal static class ProvedTrace
             var proof = one.Proof!;
             findings.AddRange(ProofCheck.Run(proof with { Checkpoint = trace.Checkpoint }, keys));
             if (proof.Kind != ProofFile.Inclusion || proof.Pool != trace.Pool || proof.Position != one.Position)
-                findings.Add(new(one.Position, "the proof is of another event"));
-            else if (!IsListed(one, proof)) findings.Add(new(one.Position, "the event is not as the trace lists it"));
+                findings.Add(new(one.Position, UserLanguage.Say("the proof is of another event", "证明属于另一事件")));
+            else if (!IsListed(one, proof)) findings.Add(new(one.Position, UserLanguage.Say("the event is not as the trace lists it", "事件与追溯所列不符")));
         }
         if (trace.Events.Select(one => (one.Proof!.Size, one.Proof.Root)).ToHashSet().Count > 1)
-            findings.Add(new(0, "the proofs are of several logs"));
+            findings.Add(new(0, UserLanguage.Say("the proofs are of several logs", "证明出自不同的日志")));
         if (trace.Events.Zip(trace.Events.Skip(1)).Any(pair => pair.First.Position >= pair.Second.Position))
-            findings.Add(new(0, "an event is listed twice, or out of order"));
-        findings.AddRange(trace.Sums.Where(sum => SumOf(trace, sum.Name) != Number(sum.Figure))
-            .Select(sum => new FindingAnswer(0, $"what the events add does not come to {sum.Name}")));
+            findings.Add(new(0, UserLanguage.Say("an event is listed twice, or out of order", "事件重复或次序有误")));
+        findings.AddRange(trace.Sums.Where(sum => SumOf(trace, sum.Name) is not { } found || found != Number(sum.Figure))
+            .Select(sum => new FindingAnswer(0, UserLanguage.Say($"what the events add does not come to {sum.Name}", $"事件合计与 {sum.Name} 不符"))));
         return findings;
     }
 
-    // What the list says of the event beside its own figures is what the leaf says.
+    // What the list says of the event is what its leaf says; what it adds to a figure is no part of it.
     private static bool IsListed(TracedEventAnswer one, ProofFile proof)
     {
-        if (proof.Event?.GetValueOrDefault("data") is not { } text || proof.Event.GetValueOrDefault("type") != one.Kind) return false;
+        if (proof.Event is not { } columns || columns.GetValueOrDefault("data") is not { } text) return false;
         using var data = JsonDocument.Parse(text);
-        return Text("Document") == one.Document && Text("CashDate") == one.Date
-            && (data.RootElement.TryGetProperty("Amount", out var fen) ? fen.GetInt64() : 0) == (long)(Number(one.Amount) * 100);
+        return (one.Kind, one.Actor, one.Recorded) == (columns.GetValueOrDefault("type"), columns.GetValueOrDefault("user_name"), Recorded(columns))
+            && (one.Document, one.Fund, one.Voucher, one.Original) == (Text("Document"), Text("Fund"), Text("Voucher"), Text("Original"))
+            && (one.Date, one.BusinessFrom, one.BusinessTo) == (Text("CashDate"), Text("BusinessFrom"), Text("BusinessTo"))
+            && one.Amount == new Money(data.RootElement.TryGetProperty("Amount", out var fen) ? fen.GetInt64() : 0).ToString();
 
         string? Text(string name) => data.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
     }
 
-    private static decimal SumOf(TraceAnswer trace, string name) =>
-        trace.Events.Sum(one => one.Counts.TryGetValue(name, out var part) ? Number(part) : 0);
+    // The leaf has microseconds since 1970.
+    private static string? Recorded(IReadOnlyDictionary<string, string?> columns) =>
+        long.TryParse(columns.GetValueOrDefault("timestamp"), NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds)
+            ? StoredTime.Text(Instant.FromUnixTimeTicks(10 * microseconds))
+            : null;
 
-    private static decimal Number(string text) => decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
+    // Null where something is no number.
+    private static decimal? SumOf(TraceAnswer trace, string name) => trace.Events.Aggregate((decimal?)0,
+        (sum, one) => one.Counts.TryGetValue(name, out var part) ? sum + Number(part) : sum);
+
+    private static decimal? Number(string text) =>
+        decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -12,7 +12,7 @@ internal static class TraceText
         await output.WriteLineAsync(Title(head));
         await output.WriteLineAsync($"  {head.Formula}{(head.Policy is { } policy ? $"  ({policy})" : "")}");
         foreach (var input in head.Inputs)
-            await output.WriteLineAsync($"  {input.Name,-28}{input.Figure ?? UserLanguage.Say("unknown", "未知"),20}  {Dates(input)}".TrimEnd());
+            await output.WriteLineAsync($"  {input.Name,-28}{input.Figure ?? UserLanguage.Say("unknown", "未知"),20}  {Dates(input.From, input.To)}".TrimEnd());
         await output.WriteLineAsync();
         await foreach (var one in events.WithCancellation(cancellationToken)) await output.WriteLineAsync(Line(one));
         await WriteSums(output, trace.Answer(isWhole: true, []));
@@ -40,15 +40,15 @@ internal static class TraceText
         string.Join(", ", ((string?[])
         [
             $"{answer.Name} = {answer.Figure ?? UserLanguage.Say($"none: {answer.Reason}", $"无:{answer.Reason}")}",
-            $"pool {answer.Pool}", answer.Fund, answer.Institution, answer.Year is { } year ? $"{year}" : null,
-            answer.From is { } from ? $"{from} to {answer.To}" : answer.To is { } to ? $"as of {to}" : null, $"position {answer.Position}",
+            UserLanguage.Say($"pool {answer.Pool}", $"统筹区 {answer.Pool}"), answer.Fund, answer.Institution, answer.Year is { } year ? $"{year}" : null,
+            Dates(answer.From, answer.To), UserLanguage.Say($"position {answer.Position}", $"账务序号 {answer.Position}"),
         ]).Where(part => part is not null));
 
-    private static string Dates(FigureInputAnswer input) => (input.From, input.To) switch
+    private static string? Dates(string? first, string? last) => (first, last) switch
     {
-        ({ } from, { } to) => $"{from} to {to}",
-        (null, { } to) => $"as of {to}",
-        _ => "",
+        ({ } from, { } to) => UserLanguage.Say($"{from} to {to}", $"{from} 至 {to}"),
+        (null, { } to) => UserLanguage.Say($"as of {to}", $"截至 {to}"),
+        _ => null,
     };
 
     private static string Signed(string amount) => amount.StartsWith('-') ? amount : $"+{amount}";

@@ -54,7 +54,8 @@ internal sealed class LogCopyImport(LedgerContext ledger, PoolCode pool, IImport
         var load = await ledger.Store.BeginLoad(pool, ledger.WriterWait, cancellationToken);
         if (load.Position == 0) return load;
         await load.DisposeAsync();
-        throw new UserError($"pool {pool} has {load.Position} events; a log is loaded into a pool that has none", ExitCodes.Finding);
+        throw new UserError(UserLanguage.Say($"pool {pool} has {load.Position} events; a log is loaded into a pool that has none",
+            $"统筹区 {pool} 已有 {load.Position} 个事件;日志只能导入没有事件的统筹区"), ExitCodes.Finding);
     }
 
     private async IAsyncEnumerable<(StoredRow Row, byte[] Leaf)> Rows(
@@ -66,10 +67,13 @@ internal sealed class LogCopyImport(LedgerContext ledger, PoolCode pool, IImport
         {
             cancellationToken.ThrowIfCancellationRequested();
             var (row, said) = Read(file, number, line);
-            if (row.TenantId != pool.Text) throw Refused(file, number, $"it is of pool {row.TenantId}, not of {pool}");
-            if (row.SeqId != number) throw Refused(file, number, $"it is event {row.SeqId}; event {number} is missing");
+            if (row.TenantId != pool.Text) throw Refused(file, number, $"it is of pool {row.TenantId}, not of {pool}", $"属于统筹区 {row.TenantId},而非 {pool}");
+            if (row.SeqId != number) throw Refused(file, number, $"it is event {row.SeqId}; event {number} is missing", $"此为事件 {row.SeqId};缺少事件 {number}");
             var leaf = row.Leaf();
-            if (Convert.ToHexStringLower(leaf) != said) throw Refused(file, number, $"event {number} is not what was exported: it has another leaf");
+            if (Convert.ToHexStringLower(leaf) != said) {
+                throw Refused(file, number, $"event {number} is not what was exported: it has another leaf",
+                    $"事件 {number} 与导出时不符:叶子哈希不同");
+            }
             yield return (row, leaf);
         }
     }
@@ -82,7 +86,7 @@ internal sealed class LogCopyImport(LedgerContext ledger, PoolCode pool, IImport
         }
         catch (FormatException error)
         {
-            throw Refused(file, number, $"event {number} is damaged: {error.Message}");
+            throw Damaged(file, number, error);
         }
     }
 
@@ -94,7 +98,7 @@ internal sealed class LogCopyImport(LedgerContext ledger, PoolCode pool, IImport
         }
         catch (UnreadableTextException error)
         {
-            throw Refused(file, number, $"event {number} is damaged: {error.Message}");
+            throw Damaged(file, number, error);
         }
     }
 
@@ -106,7 +110,8 @@ internal sealed class LogCopyImport(LedgerContext ledger, PoolCode pool, IImport
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            throw Refused(file, row.SeqId, $"event {row.SeqId} cannot be read by this release: {error.Message}");
+            throw Refused(file, row.SeqId, $"event {row.SeqId} cannot be read by this release: {error.Message}",
+                $"本版本无法读取事件 {row.SeqId}:{error.Message}");
         }
     }
 
@@ -114,15 +119,24 @@ internal sealed class LogCopyImport(LedgerContext ledger, PoolCode pool, IImport
     {
         var (size, checkpoint) = (load.Size, held.Checkpoint);
         if (size != checkpoint.Size)
-            throw Refused(file, size, $"the log ends at event {size}, and its checkpoint {held.Path} is of {checkpoint.Size}");
+            {
+            throw Refused(file, size, $"the log ends at event {size}, and its checkpoint {held.Path} is of {checkpoint.Size}",
+                $"日志止于事件 {size},而检查点 {held.Path} 为 {checkpoint.Size}");
+        }
         if (!load.Root.AsSpan().SequenceEqual(checkpoint.Root))
-            throw Refused(file, size, $"the root of these {size} events is {Convert.ToHexStringLower(load.Root)}, and that of {held.Path} another");
+            {
+            throw Refused(file, size, $"the root of these {size} events is {Convert.ToHexStringLower(load.Root)}, and that of {held.Path} another",
+                $"这 {size} 个事件的根为 {Convert.ToHexStringLower(load.Root)},与 {held.Path} 不同");
+        }
         if (checkpoint.Institutions is { } map && map != load.Institutions)
-            throw Refused(file, size, $"the institutions' events are not those of {held.Path}");
+            throw Refused(file, size, $"the institutions' events are not those of {held.Path}", $"机构事件与 {held.Path} 不符");
     }
 
-    private static UserError Refused(string file, long line, string why) =>
-        new($"{file}:{line}: {why}; nothing was recorded", ExitCodes.Finding);
+    private static UserError Damaged(string file, long number, Exception error) =>
+        Refused(file, number, $"event {number} is damaged: {error.Message}", $"事件 {number} 已损坏:{error.Message}");
+
+    private static UserError Refused(string file, long line, string why, string chinese) => new(
+        UserLanguage.Say($"{file}:{line}: {why}; nothing was recorded", $"{file}:{line}: {chinese};未记录任何内容"), ExitCodes.Finding);
 }
 
 /// <summary>What was loaded, in the words of other imports.</summary>
