@@ -2,6 +2,7 @@ using System.Text;
 using Ledger.Api.Bundles;
 using Ledger.Api.Importing.SettlementDetails;
 using Ledger.EventStore.Proofs;
+using Ledger.Testing;
 
 namespace Ledger.Api.Tests.Bundles;
 
@@ -36,6 +37,21 @@ public sealed class BundleCheckTests(IssuedSample sample) : IClassFixture<Issued
     {
         Assert.SkipUnless(OtherVerifiers.HasNode, "node is not installed");
         (await OtherVerifiers.OfPage(sample.File, sample.PublicKey, [])).ShouldBe(OtherVerifiers.AllCaught);
+    }
+
+    /// <summary>Issued once, after a former one: what went out is checked for ever, so the form of a bundle does not change.</summary>
+    [Fact]
+    public async Task The_golden_bundle_holds_in_all_three()
+    {
+        var (bundle, key) = (Repository.Path("docs", "verify", "vectors", "statement.zip"), Repository.Path("docs", "verify", "vectors", "statement.pub"));
+        // They write beside what they read.
+        var copy = sample.Path("golden.zip");
+        File.Copy(bundle, copy, overwrite: true);
+
+        var run = await sample.Run("verify", bundle, "--public-key", key);
+        run.ExitCode.ShouldBe(0, run.Output);
+        (await OtherVerifiers.OfPython(copy, key, [])).ShouldBe(OtherVerifiers.AllCaught);
+        if (OtherVerifiers.HasNode) (await OtherVerifiers.OfPage(copy, key, [])).ShouldBe(OtherVerifiers.AllCaught);
     }
 
     [Fact]
