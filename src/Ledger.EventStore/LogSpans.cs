@@ -16,7 +16,8 @@ internal sealed class LogSpans(NpgsqlDataSource database, PoolCode pool, string 
 
     // What a COPY in binary form begins with: a signature, flags and the length of an extension, which is empty.
     private const int HeaderBytes = 19;
-    private const int BufferBytesFirst = 1 << 21;
+    private const int BufferBytesOfSpan = 1 << 21;
+    private const int BufferBytesOfSome = 1 << 14;
 
     /// <summary>Spans of so many positions each, in order; a position that has no event is left out.</summary>
     /// <param name="from">The first position.</param>
@@ -29,7 +30,7 @@ internal sealed class LogSpans(NpgsqlDataSource database, PoolCode pool, string 
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ahead = new Queue<Task<LogSpan<T>>>();
-        var free = new Stack<SpanReader<T>>(Enumerable.Range(0, Readers).Select(_ => new SpanReader<T>(parser())));
+        var free = new Stack<SpanReader<T>>(Enumerable.Range(0, Readers).Select(_ => new SpanReader<T>(parser(), BufferBytesOfSpan)));
         try
         {
             for (var next = from; next <= to || ahead.Count > 0;)
@@ -51,7 +52,7 @@ internal sealed class LogSpans(NpgsqlDataSource database, PoolCode pool, string 
 
     /// <summary>The rows of some positions, in order; one that has no event is left out.</summary>
     internal Task<List<T>> At<T>(IEnumerable<long> positions, Func<CopiedRow, T> parse, CancellationToken cancellationToken) =>
-        Rows(new SpanReader<T>(parse), $"seq_id in ({string.Join(", ", positions)})", cancellationToken);
+        Rows(new SpanReader<T>(parse, BufferBytesOfSome), $"seq_id in ({string.Join(", ", positions)})", cancellationToken);
 
     private async Task<LogSpan<T>> Span<T>(
         Stack<SpanReader<T>> free, long first, long last, CancellationToken cancellationToken)
@@ -80,9 +81,9 @@ internal sealed class LogSpans(NpgsqlDataSource database, PoolCode pool, string 
     }
 
     /// <summary>One at a time reads into its buffer, which grows to the longest span and is used again.</summary>
-    private sealed class SpanReader<T>(Func<CopiedRow, T> parse)
+    private sealed class SpanReader<T>(Func<CopiedRow, T> parse, int bufferBytes)
     {
-        private byte[] _buffer = new byte[BufferBytesFirst];
+        private byte[] _buffer = new byte[bufferBytes];
 
         internal async Task<List<T>> Read(Stream copy, CancellationToken cancellationToken)
         {

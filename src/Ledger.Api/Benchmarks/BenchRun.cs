@@ -21,6 +21,8 @@ public sealed class BenchRun
         ("verify", BulkBenchmarks.Verify),
         ("memory", SizeBenchmarks.Memory),
         ("disk", SizeBenchmarks.Disk),
+        // Last, since it leaves dead rows.
+        ("tree", ProofBenchmarks.Tree),
     ];
 
     private static readonly
@@ -31,6 +33,8 @@ public sealed class BenchRun
         (ReadBudget, ReadBenchmarks.Budget),
         ("read-as-of", ReadBenchmarks.AsOf),
         ("read-two-axes", ReadBenchmarks.TwoAxes),
+        ("prove-inclusion", ProofBenchmarks.Inclusion),
+        ("prove-consistency", ProofBenchmarks.Consistency),
     ];
 
     private const string ReadBudget = "read-budget";
@@ -62,7 +66,7 @@ public sealed class BenchRun
     public bool IsLong => Events > ManyEvents;
 
     /// <summary>The process that imported the events file: how long it took, and what it held at most.</summary>
-    internal OtherProcess Import { get; private set; } = new(default, 0);
+    internal OtherProcess Import { get; private set; } = new(default, 0, default);
 
     public string EventsFile => Path.Combine(Database.Folder, "events.csv");
 

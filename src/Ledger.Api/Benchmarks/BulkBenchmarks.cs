@@ -92,7 +92,7 @@ internal static class BulkBenchmarks
         return (rebuilt, rebuilt.Position / rebuilt.Replayed.TotalSeconds);
     }
 
-    private static async Task Drain(NpgsqlConnection connection, long to, string? file, CancellationToken cancellationToken)
+    internal static async Task Drain(NpgsqlConnection connection, long to, string? file, CancellationToken cancellationToken)
     {
         await using var copy = await connection.BeginRawBinaryCopyAsync($"""
             copy (select * from ledger.mt_events_{BenchRun.Pool} where seq_id <= {to} order by seq_id) to stdout (format binary)

@@ -7,7 +7,8 @@ namespace Ledger.Api.Benchmarks;
 /// <summary>A verb that another process ran, as a user would: start, compilation and all.</summary>
 /// <param name="Time">From its start to its end.</param>
 /// <param name="PeakMegabytes">The most memory that it held.</param>
-internal sealed record OtherProcess(TimeSpan Time, double PeakMegabytes)
+/// <param name="Processor">What it and the database server took of the processor.</param>
+internal sealed record OtherProcess(TimeSpan Time, double PeakMegabytes, TimeSpan Processor)
 {
     private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(20);
 
@@ -20,20 +21,22 @@ internal sealed record OtherProcess(TimeSpan Time, double PeakMegabytes)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        var server = await ServerProcessor.Taken(database.Owner, cancellationToken);
         var started = Stopwatch.GetTimestamp();
         using var process = Process.Start(start) ?? throw new UserError("the program cannot be started a second time");
         var (output, errors) =
             (process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
-        var peak = 0L;
+        var (peak, taken) = (0L, TimeSpan.Zero);
         while (!process.HasExited)
         {
             peak = Math.Max(peak, PeakKilobytes(process.Id));
+            if (ProcessTimes.Read(process.Id) is { } times) taken = times.Own;
             await Task.WhenAny(process.WaitForExitAsync(cancellationToken), Task.Delay(_look, cancellationToken));
         }
         var time = Stopwatch.GetElapsedTime(started);
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"{arguments[0]} failed: {await errors}{await output}");
-        return new(time, peak / 1024.0);
+        return new(time, peak / 1024.0, taken + await ServerProcessor.Taken(database.Owner, cancellationToken) - server);
     }
 
     private static long PeakKilobytes(int process)

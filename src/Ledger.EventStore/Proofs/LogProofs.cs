@@ -61,7 +61,7 @@ public sealed class LogProofs(NpgsqlDataSource database)
     public async Task<ConsistencyProof> Consistency(PoolCode pool, long from, long to, CancellationToken cancellationToken)
     {
         var view = await TreeView.Load(database, pool, to, [Math.Max(0, from - 1), from], cancellationToken);
-        return new(from, await Root(pool, from, cancellationToken), to, view.Root(), view.Consistency(from));
+        return new(from, view.Root(from), to, view.Root(), view.Consistency(from));
     }
 
     /// <summary>What the leaves of some events are the hashes of: their columns as they are stored now, in order.</summary>

@@ -22,7 +22,7 @@ internal static class LogTreeGrowth
         CancellationToken cancellationToken)
     {
         if (tree.Size > to) throw new LogTreeException(pool, $"its head is at {to} and its tree at {tree.Size}");
-        await foreach (var span in StoredLeaves.Read(database, pool, tree.Size + 1, to, SpanEvents, cancellationToken))
+        await foreach (var span in StoredLeaves.ReadHashes(database, pool, tree.Size + 1, to, SpanEvents, cancellationToken))
         {
             foreach (var leaf in span.Rows)
             {

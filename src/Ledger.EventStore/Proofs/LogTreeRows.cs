@@ -10,41 +10,45 @@ internal static class LogTreeRows
     internal static async Task<Dictionary<long, byte[]>> Leaves(
         NpgsqlConnection connection, PoolCode pool, long from, long to, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
-            "select first, hashes from ledger.log_leaves where pool = $1 and first between $2 and $3 order by first", connection)
+        var leaves = new Dictionary<long, byte[]>();
+        await BatchedRead.Run(connection, [Leaves(pool, from, to, leaves)], cancellationToken);
+        return leaves;
+    }
+
+    /// <summary>As a read that travels with others.</summary>
+    internal static BatchedRead Leaves(PoolCode pool, long from, long to, Dictionary<long, byte[]> into) => new(
+        new("select first, hashes from ledger.log_leaves where pool = $1 and first between $2 and $3 order by first")
         {
             Parameters = { new() { Value = pool.Text }, new() { Value = from - LogTree.RunMax + 1 }, new() { Value = to } },
-        };
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        var leaves = new Dictionary<long, byte[]>();
-        while (await row.ReadAsync(cancellationToken))
+        },
+        row =>
         {
             var (first, hashes) = (row.GetInt64(0), row.GetFieldValue<byte[]>(1));
             for (var index = 0; index < hashes.Length / MerkleHash.Size; index++)
             {
                 var position = first + index;
                 if (position >= from && position <= to)
-                    leaves[position] = hashes[(index * MerkleHash.Size)..((index + 1) * MerkleHash.Size)];
+                    into[position] = hashes[(index * MerkleHash.Size)..((index + 1) * MerkleHash.Size)];
             }
-        }
-        return leaves;
-    }
+        });
 
     /// <summary>The nodes of a level, by index; one that is not stored is left out.</summary>
     internal static async Task<Dictionary<long, byte[]>> Nodes(
         NpgsqlConnection connection, PoolCode pool, int level, long first, long last, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
-            "select index, hash from ledger.log_nodes where pool = $1 and level = $2 and index between $3 and $4", connection)
+        var nodes = new Dictionary<long, byte[]>();
+        await BatchedRead.Run(connection, [Nodes(pool, level, first, last, nodes)], cancellationToken);
+        return nodes;
+    }
+
+    /// <summary>As a read that travels with others.</summary>
+    internal static BatchedRead Nodes(PoolCode pool, int level, long first, long last, Dictionary<long, byte[]> into) => new(
+        new("select index, hash from ledger.log_nodes where pool = $1 and level = $2 and index between $3 and $4")
         {
             Parameters =
             {
                 new() { Value = pool.Text }, new() { Value = (short)level }, new() { Value = first }, new() { Value = last },
             },
-        };
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        var nodes = new Dictionary<long, byte[]>();
-        while (await row.ReadAsync(cancellationToken)) nodes[row.GetInt64(0)] = row.GetFieldValue<byte[]>(1);
-        return nodes;
-    }
+        },
+        row => into[row.GetInt64(0)] = row.GetFieldValue<byte[]>(1));
 }

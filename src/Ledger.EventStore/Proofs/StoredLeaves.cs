@@ -14,7 +14,21 @@ internal static class StoredLeaves
     /// <summary>In spans of so many positions.</summary>
     internal static IAsyncEnumerable<LogSpan<StoredLeaf>> Read(NpgsqlDataSource database, PoolCode pool,
         long from, long to, int size, CancellationToken cancellationToken) =>
-        new LogSpans(database, pool, string.Join(", ", EventLeaf.Columns)).Read(from, to, size, Parser, cancellationToken);
+        Spans(database, pool).Read(from, to, size, Parser, cancellationToken);
+
+    /// <summary>Their hashes alone, without whose they are.</summary>
+    internal static IAsyncEnumerable<LogSpan<(long Position, byte[] Hash)>> ReadHashes(NpgsqlDataSource database, PoolCode pool,
+        long from, long to, int size, CancellationToken cancellationToken) =>
+        Spans(database, pool).Read(from, to, size, HashParser, cancellationToken);
+
+    private static LogSpans Spans(NpgsqlDataSource database, PoolCode pool) =>
+        new(database, pool, string.Join(", ", EventLeaf.Columns));
+
+    private static Func<CopiedRow, (long Position, byte[] Hash)> HashParser()
+    {
+        var leaf = new EventLeaf();
+        return row => (Fill(leaf, row, out _), leaf.Hash());
+    }
 
     private static Func<CopiedRow, StoredLeaf> Parser()
     {

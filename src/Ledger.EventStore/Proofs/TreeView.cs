@@ -21,15 +21,27 @@ internal sealed class TreeView
     internal static async Task<TreeView> Load(
         NpgsqlDataSource database, PoolCode pool, long size, IEnumerable<long> leaves, CancellationToken cancellationToken)
     {
+        var blocks = Ranges(size, leaves).Select(range => (range.Level, range.First, range.Last, Found: new Dictionary<long, byte[]>()))
+            .ToList();
+        await using (var connection = await database.OpenConnectionAsync(cancellationToken))
+        {
+            await BatchedRead.Run(connection,
+            [
+                .. blocks.Select(block => block.Level == 0
+                    ? LogTreeRows.Leaves(pool, block.First + 1, block.Last + 1, block.Found)
+                    : LogTreeRows.Nodes(pool, block.Level, block.First, block.Last, block.Found)),
+            ], cancellationToken);
+        }
         var view = new TreeView(size);
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        foreach (var (level, first, last) in Ranges(size, leaves))
-            await view.Load(connection, pool, level, first, last, cancellationToken);
+        foreach (var (level, first, last, found) in blocks) view.Add(pool, level, first, last, found);
         return view;
     }
 
     /// <summary>The root at the view's size.</summary>
-    internal byte[] Root() => _size == 0 ? MerkleHash.Empty : Hash(0, _size);
+    internal byte[] Root() => Root(_size);
+
+    /// <summary>The root when there were as many leaves as before one that the view is about.</summary>
+    internal byte[] Root(long size) => size == 0 ? MerkleHash.Empty : Hash(0, size);
 
     /// <summary>The roots of the full trees that the leaves make, the largest first: what a frontier begins with.</summary>
     internal byte[] Edge()
@@ -126,12 +138,8 @@ internal sealed class TreeView
         }
     }
 
-    private async Task Load(NpgsqlConnection connection, PoolCode pool, int level, long first, long last,
-        CancellationToken cancellationToken)
+    private void Add(PoolCode pool, int level, long first, long last, Dictionary<long, byte[]> found)
     {
-        var found = level == 0
-            ? await LogTreeRows.Leaves(connection, pool, first + 1, last + 1, cancellationToken)
-            : await LogTreeRows.Nodes(connection, pool, level, first, last, cancellationToken);
         for (var index = first; index <= last; index++)
         {
             _nodes[(level, index)] = found.GetValueOrDefault(level == 0 ? index + 1 : index)

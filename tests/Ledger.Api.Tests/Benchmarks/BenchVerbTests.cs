@@ -21,8 +21,9 @@ public sealed class BenchVerbTests(PostgresFixture postgres)
         var benchmarks = run.Json.GetProperty("benchmarks").EnumerateArray().ToList();
         benchmarks.Select(one => one.GetProperty("name").GetString()).ShouldBe(
         [
-            "import", "append-64", "append-1", "rebuild-fold", "rebuild-sql", "verify", "memory", "disk",
+            "import", "append-64", "append-1", "rebuild-fold", "rebuild-sql", "verify", "memory", "disk", "tree",
             "read-balance", "read-capacity", "read-budget", "read-as-of", "read-two-axes",
+            "prove-inclusion", "prove-consistency",
         ]);
         foreach (var one in benchmarks)
         {

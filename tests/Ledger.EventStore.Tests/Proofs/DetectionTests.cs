@@ -55,7 +55,7 @@ public sealed class DetectionTests(PostgresFixture postgres) : IClassFixture<Pos
         { "a node", "update ledger.log_nodes set hash = decode(repeat('00', 32), 'hex') where pool = 'POOL' and index = 1", LogFault.NodeChanged, 257, false },
         { "a node deleted", "delete from ledger.log_nodes where pool = 'POOL' and index = 1", LogFault.NodeChanged, 257, false },
         { "a node added", "insert into ledger.log_nodes values ('POOL', 1, 2, decode(repeat('00', 32), 'hex'))", LogFault.NodeBeyondHead, 513, false },
-        { "the head's edge", "update ledger.pool_head set tree_edge = overlay(tree_edge placing '\\x00'::bytea from 1) where pool = 'POOL'", LogFault.HeadChanged, Events, false },
+        { "the head's edge", "update ledger.pool_head set tree_edge = set_byte(tree_edge, 0, 255 - get_byte(tree_edge, 0)) where pool = 'POOL'", LogFault.HeadChanged, Events, false },
         { "the head's position", "update ledger.pool_head set position = 690 where pool = 'POOL'", LogFault.EventBeyondHead, 691, true },
         { "the head's position forward", "update ledger.pool_head set position = 701 where pool = 'POOL'", LogFault.EventMissing, 701, true },
         { "the head's position far away", "update ledger.pool_head set position = 1000000000000000 where pool = 'POOL'", LogFault.HeadChanged, 1_000_000_000_000_000, true },
@@ -156,7 +156,7 @@ public sealed class DetectionTests(PostgresFixture postgres) : IClassFixture<Pos
         verdict.Count.ShouldBe(1_500);
 
         // What is wrong with the whole is never crowded out.
-        await Do(log, pool, "update ledger.pool_head set tree_edge = overlay(tree_edge placing '\\x00'::bytea from 1) where pool = 'POOL'");
+        await Do(log, pool, "update ledger.pool_head set tree_edge = set_byte(tree_edge, 0, 255 - get_byte(tree_edge, 0)) where pool = 'POOL'");
         var worse = await Verify(pool);
         worse.Findings.Count.ShouldBe(LogVerification.FindingsMax);
         worse.Findings.ShouldContain(new LogFinding(1_500, LogFault.HeadChanged));
