@@ -12,4 +12,8 @@ public static class ChinaTime
 
     /// <summary>The first instant after a day.</summary>
     public static Instant EndOf(LocalDate day) => day.PlusDays(1).AtMidnight().WithOffset(Offset).ToInstant();
+
+    /// <summary>An instant as people in China read it, to the second.</summary>
+    public static string Text(Instant instant) =>
+        instant.WithOffset(Offset).LocalDateTime.ToString("uuuu-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
 }

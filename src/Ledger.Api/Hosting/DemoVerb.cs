@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Figures;
 using Ledger.Api.Importing;
+using Ledger.Api.Pages.SigningIn;
 using Ledger.Api.Publications;
 using Ledger.Domain;
 using Ledger.Domain.Publications;
@@ -45,9 +46,9 @@ public static class DemoVerb
         }
         if (json) verb.WriteJson(new { pools = answers });
         if (noServe) return ExitCodes.Fine;
-        await LedgerServer.Run(ledger, url,
-            address => output.WriteLine($"serving {address}/api/v1/pools/330825/funds/employee/capacity, for who has a key of "
-                + "./ledger token --role auditor --pool 330825; Ctrl-C ends it"),
+        var demo = await DemoCallers.Make(ledger, [.. _samples.Select(sample => sample.Pool)], cancellationToken);
+        await LedgerServer.Run(ledger, url, demo,
+            address => output.WriteLine($"open {address}/ in a browser on this machine: you are signed in for the demo; Ctrl-C ends it"),
             cancellationToken);
         return ExitCodes.Fine;
     }

@@ -1,12 +1,17 @@
 using System.IO.Compression;
+using System.Text.Unicode;
 using System.Threading.RateLimiting;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Database;
 using Ledger.Api.Http;
 using Ledger.Api.Identity;
+using Ledger.Api.Pages.Frame;
+using Ledger.Api.Pages.SigningIn;
 using Ledger.Api.Recording;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.WebEncoders;
 using NodaTime;
 
 namespace Ledger.Api.Hosting;
@@ -29,13 +34,17 @@ public static class LedgerServer
     /// <param name="cancellationToken">Ends the service.</param>
     /// <exception cref="UserError">The address is not to be listened on, or is taken.</exception>
     public static async Task Run(
-        LedgerContext ledger, string url, Action<string> ready, CancellationToken cancellationToken)
+        LedgerContext ledger, string url, Action<string> ready, CancellationToken cancellationToken) =>
+        await Run(ledger, url, demo: null, ready, cancellationToken);
+
+    internal static async Task Run(
+        LedgerContext ledger, string url, DemoCallers? demo, Action<string> ready, CancellationToken cancellationToken)
     {
         var issuer = Issuer.FromEnvironment();
         if (!IsLoopback(url)) await NeedIdentity(ledger, url, issuer, cancellationToken);
         using var telemetry = Telemetry.FromEnvironment();
         UploadFolder.Sweep(LedgerHome.FromEnvironment());
-        await using var server = Build(ledger, url, issuer, logs: true);
+        await using var server = Build(ledger, url, issuer, logs: true, demo);
         try
         {
             await server.StartAsync(cancellationToken);
@@ -48,7 +57,7 @@ public static class LedgerServer
         await server.WaitForShutdownAsync(cancellationToken);
     }
 
-    internal static WebApplication Build(LedgerContext ledger, string url, Issuer? issuer = null, bool logs = false)
+    internal static WebApplication Build(LedgerContext ledger, string url, Issuer? issuer = null, bool logs = false, DemoCallers? demo = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(url);
@@ -60,7 +69,8 @@ public static class LedgerServer
         builder.Logging.ClearProviders();
         if (logs)
         {
-            builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true).AddFilter("Microsoft", LogLevel.Warning);
+            builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true).AddFilter("Microsoft", LogLevel.Warning)
+                .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
             builder.Services.Configure<ConsoleLoggerOptions>(console =>
             {
                 // Standard output is for what a script reads. A reader that is slow does not hold up who is served.
@@ -72,8 +82,10 @@ public static class LedgerServer
         services.AddSingleton(ledger);
         services.AddSingleton(new ApiKeys(ledger.Database, SystemClock.Instance));
         services.AddSingleton(new AccessLog(ledger.Database));
-        services.AddSingleton(provider => new Callers(provider.GetRequiredService<ApiKeys>(), provider.GetService<IssuerTokens>()));
+        services.AddSingleton(provider => new Callers(provider.GetRequiredService<ApiKeys>(), provider.GetService<IssuerTokens>(),
+            provider.GetRequiredService<Session>()));
         if (issuer is not null) services.AddSingleton(_ => new IssuerTokens(issuer, _issuerKeysLeastAge));
+        AddPages(services, demo);
         services.AddSingleton<WriterMetrics>();
         services.AddSingleton<PoolWriters>();
         services.AddSingleton<RequestLog>();
@@ -100,13 +112,14 @@ public static class LedgerServer
             options.EnableForHttps = true;
             options.Providers.Add<BrotliCompressionProvider>();
             options.Providers.Add<GzipCompressionProvider>();
-            options.MimeTypes = ["application/json", EventRoutes.LinesType];
+            options.MimeTypes = ["application/json", EventRoutes.LinesType, "text/css", "text/javascript", "text/html"];
         });
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         ApiDescription.Add(services);
 
         var server = builder.Build();
         server.Use(server.Services.GetRequiredService<RequestLog>().Note);
+        server.Use(PageFrame.Handle);
         server.Use(RequestFrame.Handle);
         server.UseRouting();
         server.Use(Access.Check);
@@ -118,6 +131,25 @@ public static class LedgerServer
         return server;
     }
 
+    private static void AddPages(IServiceCollection services, DemoCallers? demo)
+    {
+        services.AddRazorComponents();
+        // Chinese as it is, not as numbers: what could be markup is encoded all the same.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All));
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "ledger-form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        var home = LedgerHome.FromEnvironment();
+        home.Create();
+        var keys = Directory.CreateDirectory(Path.Combine(home.Path, "sessions"),
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        services.AddDataProtection().SetApplicationName("ledger").PersistKeysToFileSystem(keys);
+        services.AddSingleton<Session>();
+        if (demo is not null) services.AddSingleton(demo);
+    }
+
     internal static bool IsLoopback(string url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttp)
@@ -127,7 +159,7 @@ public static class LedgerServer
 
     // Health is nobody's in particular, and a server that is asked how it is should say so.
     private static RateLimitPartition<string> AtOnce(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<OpenOnLoopback>() is null
-        ? RateLimitPartition.GetConcurrencyLimiter(http.Caller().Name, _ => new() { PermitLimit = RequestLimits.AtOnce })
+        ? RateLimitPartition.GetConcurrencyLimiter(Access.CallerOrNobody(http)?.Name ?? "", _ => new() { PermitLimit = RequestLimits.AtOnce })
         : RateLimitPartition.GetNoLimiter("");
 
     // Where nobody can be told apart, nobody from outside is let in.

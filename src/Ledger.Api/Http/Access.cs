@@ -15,6 +15,12 @@ public sealed record Noted;
 /// <summary>Open to whoever is on this machine; from elsewhere it is for operators.</summary>
 public sealed record OpenOnLoopback;
 
+/// <summary>For whoever comes by: what says nothing of any pool.</summary>
+public sealed record OpenToAll;
+
+/// <summary>For every caller, whatever their role.</summary>
+public sealed record OpenToCallers;
+
 /// <summary>Lets a request in or turns it away, before anything of it is read.</summary>
 public static class Access
 {
@@ -33,12 +39,18 @@ public static class Access
     {
         var endpoint = http.GetEndpoint();
         var isOpen = endpoint?.Metadata.GetMetadata<OpenOnLoopback>() is not null;
+        var isForAll = endpoint?.Metadata.GetMetadata<OpenToAll>() is not null;
         if (isOpen && IsHere(http))
         {
             await next(http);
             return;
         }
         var caller = await http.RequestServices.GetRequiredService<Callers>().Of(http.Request, http.RequestAborted);
+        if (caller is null && isForAll)
+        {
+            await next(http);
+            return;
+        }
         if (caller is null)
         {
             await Problems.Of(ProblemType.Unauthenticated, UserLanguage.Say(
@@ -47,6 +59,11 @@ public static class Access
             return;
         }
         http.Items[_callerKey] = caller;
+        if (isForAll)
+        {
+            await next(http);
+            return;
+        }
         // What nobody serves is no secret, and is answered as such further on; so is a method that a path does not know, for
         // which routing has an endpoint of its own.
         if (endpoint is RouteEndpoint && TurnedAway(http, endpoint, caller, isOpen) is { } problem) await problem.ExecuteAsync(http);
@@ -58,6 +75,7 @@ public static class Access
         // Whether another's pool exists is a secret: it is answered as one without entries is.
         if (http.GetRouteValue("pool") is string text && PoolCode.TryParse(text, out var pool) && !caller.Sees(pool))
             return Problems.Of(ProblemType.NotFound, PoolText.WithoutEntries(pool));
+        if (endpoint.Metadata.GetMetadata<OpenToCallers>() is not null) return null;
         var right = isOpen ? AccessRight.Manage : endpoint.Metadata.GetMetadata<Needs>()?.Right;
         if (right is { } needed && caller.May(needed)) return null;
         return Problems.Of(ProblemType.Forbidden, UserLanguage.Say(
@@ -69,7 +87,7 @@ public static class Access
         : string.Join(", ", caller.Roles.Order().Select(Roles.NameOf));
 
     // Somebody in between speaks for others, wherever it stands.
-    private static bool IsHere(HttpContext http) => http.Connection.RemoteIpAddress is { } address
+    internal static bool IsHere(HttpContext http) => http.Connection.RemoteIpAddress is { } address
         && IPAddress.IsLoopback(address) && !http.Request.Headers.ContainsKey("X-Forwarded-For")
         && !http.Request.Headers.ContainsKey("Forwarded");
 }

@@ -4,6 +4,7 @@ using Ledger.Api.CommandLine;
 using Ledger.Api.Figures;
 using Ledger.Api.Identity;
 using Ledger.Api.Importing;
+using Ledger.Api.Pages.Frame;
 using Ledger.Api.Periods;
 using Ledger.Api.Recording;
 using Ledger.Domain.Deciding;
@@ -102,6 +103,7 @@ public static class Problems
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
+            if (PagePath.Is(httpContext.Request.Path)) return ProblemPages.Show(httpContext, problem);
             var response = httpContext.Response;
             response.StatusCode = problem.Status;
             response.Headers.ContentLanguage = UserLanguage.IsChinese ? "zh-CN" : "en";

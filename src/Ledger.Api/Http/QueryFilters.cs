@@ -39,11 +39,16 @@ internal static class QueryFilters
         {
             var route = (RouteEndpoint)http.GetEndpoint()!;
             await http.RequestServices.GetRequiredService<AccessLog>().Note(http.Caller().Name, pool,
-                $"GET {route.RoutePattern.RawText![(Routes.Pool.Length + 1)..]}",
+                NameOf(route.RoutePattern.RawText!),
                 Subject(http), http.RequestAborted);
         }
         return await next(context);
     }
+
+    // A page by the words "page", else as the route is called below the pool.
+    private static string NameOf(string route) => route.StartsWith(Routes.Pool, StringComparison.Ordinal)
+        ? $"GET {route[(Routes.Pool.Length + 1)..]}"
+        : $"page {route[Pages.PageRoutes.Pool.Length..].TrimStart('/')}";
 
     // What was asked for, as it was asked for: it may be anything, so it is kept short and on one line.
     private static string? Subject(HttpContext http)

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Ledger.Api.CommandLine;
+using Ledger.Api.Pages.Frame;
 
 namespace Ledger.Api.Http;
 
@@ -11,7 +12,8 @@ internal static class RequestFrame
 {
     internal static async Task Handle(HttpContext http, RequestDelegate next)
     {
-        if (LanguageOf(http.Request) is { } chinese) UserLanguage.Speak(chinese);
+        if (PagePath.Is(http.Request.Path)) UserLanguage.Speak(PagePreferences.Of(http.Request).IsChinese);
+        else if (LanguageOf(http.Request) is { } chinese) UserLanguage.Speak(chinese);
         http.Response.Headers.Vary = "Accept-Language";
         try
         {

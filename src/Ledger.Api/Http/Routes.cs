@@ -1,4 +1,5 @@
 using Ledger.Api.Hosting;
+using Ledger.Api.Pages;
 
 namespace Ledger.Api.Http;
 
@@ -26,5 +27,6 @@ internal static class Routes
         ApprovalRoutes.Map(pool);
         ProofRoutes.Map(pool);
         ImportRoutes.Map(pool);
+        PageRoutes.Map(server);
     }
 }

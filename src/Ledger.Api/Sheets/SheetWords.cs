@@ -50,6 +50,9 @@ internal sealed class SheetWords
 
     public string Line(string line) => Of("lines", line);
 
+    /// <summary>What a trace calls a figure: a line, or a figure of a fund or an institution.</summary>
+    public string Figure(string name) => Of(_names.Find("lines", name) is null ? "figures" : "lines", name);
+
     /// <summary>The fund's name; <c>total</c> is all of those shown.</summary>
     public string Fund(string fund) => fund == "total" ? Total
         : _ledger.Funds.Find(FundCode.Of(fund)) is { } known ? Say(known.English, known.Chinese) : fund;

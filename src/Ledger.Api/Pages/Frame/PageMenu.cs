@@ -1,0 +1,29 @@
+using Ledger.Api.CommandLine;
+using Ledger.Api.Identity;
+
+namespace Ledger.Api.Pages.Frame;
+
+/// <summary>A page of a pool as the menu has it.</summary>
+/// <param name="Path">Below the pool.</param>
+/// <param name="Name">In the reader's language.</param>
+/// <param name="Right">Who has not got it does not see the entry; the page itself asks again.</param>
+internal sealed record PageMenu(string Path, string Name, AccessRight Right)
+{
+    /// <summary>The pages that the reader may see, in the order of a morning.</summary>
+    internal static IEnumerable<PageMenu> For(PageView view) => All().Where(entry => view.May(entry.Right));
+
+    /// <summary>The path below a pool of the first page that the reader may see.</summary>
+    internal static string FirstOf(PageView view) => For(view).FirstOrDefault() is { Path: not "" } first ? $"/{first.Path}" : "";
+
+    /// <summary>Whether the reader is on it, or on a page below it.</summary>
+    internal bool IsOf(PageView view)
+    {
+        var below = view.Http.Request.Path.Value!.Split('/', 4, StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(2) ?? "";
+        return below.Split('/')[0] == Path;
+    }
+
+    private static PageMenu[] All() =>
+    [
+        new("", UserLanguage.Say("Overview", "总览"), AccessRight.ReadFigures),
+    ];
+}

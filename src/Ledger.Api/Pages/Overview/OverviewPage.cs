@@ -1,0 +1,17 @@
+using Ledger.Api.Identity;
+using Ledger.Api.Pages.Frame;
+
+namespace Ledger.Api.Pages.Overview;
+
+/// <summary><c>/pools/{pool}</c>: how long the money lasts, at a glance.</summary>
+internal static class OverviewPage
+{
+    internal static void Map(IEndpointRouteBuilder pool) => pool.MapGet("", Show).IsPage(AccessRight.ReadFigures);
+
+    private static async Task<IResult> Show(HttpContext http, LedgerContext ledger, CancellationToken cancellationToken)
+    {
+        var view = new PageView(http, ledger);
+        return view.Show<Overview>(
+            await OverviewFigures.Of(ledger, view.Pool!.Value, view.AsOf, view.Known, cancellationToken));
+    }
+}

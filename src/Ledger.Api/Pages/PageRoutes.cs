@@ -1,0 +1,25 @@
+using Ledger.Api.Http;
+using Ledger.Api.Pages.Assets;
+using Ledger.Api.Pages.Frame;
+using Ledger.Api.Pages.Overview;
+using Ledger.Api.Pages.SigningIn;
+using Ledger.Api.Pages.Traces;
+
+namespace Ledger.Api.Pages;
+
+/// <summary>The table of contents of the pages.</summary>
+internal static class PageRoutes
+{
+    internal const string Pool = "/pools/{pool}";
+
+    internal static void Map(IEndpointRouteBuilder server)
+    {
+        AssetRoutes.Map(server);
+        PagePreferences.Map(server);
+        SignInRoutes.Map(server);
+        PoolsPage.Map(server);
+        var pool = server.MapGroup(Pool).AddEndpointFilter(QueryFilters.Note);
+        OverviewPage.Map(pool);
+        TracePage.Map(pool);
+    }
+}

@@ -1,0 +1,81 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Ledger.Browser.Tests;
+
+/// <summary>
+/// A browser window. At its end it is held to what holds for every page: nothing was asked of another host, and the
+/// console has no error.
+/// </summary>
+public sealed class Reader : IAsyncDisposable
+{
+    private const int Height = 900;
+
+    private readonly IBrowserContext _context;
+    private readonly string _address;
+    private readonly List<string> _wrong = [];
+
+    private Reader(IBrowserContext context, IPage page, string address)
+    {
+        (_context, Page, _address) = (context, page, address);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning") _wrong.Add($"{page.Url}: console: {message.Text}");
+        };
+        page.PageError += (_, error) => _wrong.Add($"{page.Url}: {error}");
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(address, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal)
+                && !request.Url.StartsWith("blob:", StringComparison.Ordinal)) _wrong.Add($"{page.Url}: asks {request.Url}");
+        };
+    }
+
+    public IPage Page { get; }
+
+    internal static async Task<Reader> Open(IBrowser browser, string address, int width, bool scripts)
+    {
+        var context = await browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = Height }, JavaScriptEnabled = scripts, Locale = "zh-CN",
+            AcceptDownloads = true,
+        });
+        return new(context, await context.NewPageAsync(), address);
+    }
+
+    /// <summary>Goes to a page of this server.</summary>
+    /// <returns>The status that it was answered with.</returns>
+    public async Task<int> Go(string path) => (await Page.GotoAsync(_address + path))!.Status;
+
+    public async Task SignIn(string key)
+    {
+        await Go("/sign-in");
+        await Page.Locator("#key").FillAsync(key);
+        await Page.Locator("main button.primary").ClickAsync();
+        Page.Url.ShouldNotContain("/sign-in");
+    }
+
+    /// <summary>English instead of Chinese, from here on.</summary>
+    public Task SpeakEnglish() => Go("/preferences?set=en");
+
+    /// <summary>What the page's main part says.</summary>
+    public Task<string> Text() => Page.Locator("main").InnerTextAsync();
+
+    /// <summary>Axe finds no serious issue of WCAG 2.1 A and AA, and the page is not wider than the window.</summary>
+    public async Task ShouldBeAccessible()
+    {
+        var found = await Page.RunAxe(new() { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] } });
+        found.Violations.Where(one => one.Impact is "serious" or "critical")
+            .Select(one => $"{one.Id}: {one.Help} {string.Join(" | ", one.Nodes.Take(3).Select(node => node.Html))}").ShouldBeEmpty(Page.Url);
+        (await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+            .ShouldBeTrue($"{Page.Url} is wider than its window");
+    }
+
+    /// <summary>What went wrong and was meant to: the test has looked at it.</summary>
+    public void Forgive() => _wrong.Clear();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        _wrong.ShouldBeEmpty();
+    }
+}

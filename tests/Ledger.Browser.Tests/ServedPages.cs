@@ -1,0 +1,115 @@
+using Ledger.Api;
+using Ledger.Api.Hosting;
+using Ledger.Api.Identity;
+using Ledger.Api.Importing;
+using Ledger.Domain;
+using Ledger.Testing;
+using Microsoft.Playwright;
+using NodaTime;
+
+[assembly: AssemblyFixture(typeof(Ledger.Browser.Tests.ServedPages))]
+
+namespace Ledger.Browser.Tests;
+
+/// <summary>
+/// The host on a free loopback port over a database with two samples, and a real Chromium to look at its pages with. One
+/// for all tests of this project.
+/// </summary>
+public sealed class ServedPages : IAsyncLifetime
+{
+    public const string Longyou = "330825";
+
+    /// <summary>The pool of samples/year-in-the-life: two years of everything that a fund does.</summary>
+    public const string Year = "330999";
+
+    private const string Chromium = "/usr/bin/chromium";
+
+    private static readonly string[] _arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+    ];
+
+    private readonly PostgresFixture _postgres = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Dictionary<(Role, string), string> _keys = [];
+    private Task _served = Task.CompletedTask;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private LedgerContext? _ledger;
+
+    /// <summary>Where the host listens, without a slash at the end.</summary>
+    public string Address { get; private set; } = "";
+
+    public LedgerContext Ledger => _ledger!;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Chromium)) return;
+        await _postgres.InitializeAsync();
+        _ledger = await LedgerContext.Open(new(_postgres.ConnectionString, false, "a test's"), CancellationToken.None);
+        await Import(Longyou, "longyou-2025q1/events.csv");
+        await Import(Year, "year-in-the-life/events-2025.csv", "year-in-the-life/events-2026.csv");
+        var listening = new TaskCompletionSource<string>();
+        _served = LedgerServer.Run(_ledger, "http://127.0.0.1:0", listening.SetResult, _stop.Token);
+        Address = await listening.Task;
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = _arguments });
+    }
+
+    /// <summary>A reader of a role who has signed in, with a browser window of their own.</summary>
+    /// <param name="role">Their role in the pool.</param>
+    /// <param name="pool">The only pool that they see.</param>
+    /// <param name="width">Of the window, in pixels.</param>
+    /// <param name="scripts">Whether the browser runs scripts.</param>
+    public async Task<Reader> As(Role role, string pool = Year, int width = 1280, bool scripts = true)
+    {
+        var reader = await Nobody(width, scripts);
+        await reader.SignIn(await Key(role, pool));
+        return reader;
+    }
+
+    /// <summary>A window in which nobody has signed in.</summary>
+    public async Task<Reader> Nobody(int width = 1280, bool scripts = true)
+    {
+        if (_browser is null) throw Requirement.Unmet($"{Chromium} is missing: apt-get install chromium");
+        return await Reader.Open(_browser, Address, width, scripts);
+    }
+
+    /// <summary>A client of the API with the same rights.</summary>
+    public async Task<HttpClient> Api(Role role, string pool = Year) => new()
+    {
+        BaseAddress = new(Address), DefaultRequestHeaders = { Authorization = new("Bearer", await Key(role, pool)) },
+    };
+
+    /// <summary>A key of a role, made once; another holder of it is another person to the ledger.</summary>
+    public async Task<string> Key(Role role, string pool, string? holder = null)
+    {
+        if (holder is null && _keys.TryGetValue((role, pool), out var known)) return known;
+        var made = await new ApiKeys(Ledger.Database, SystemClock.Instance)
+            .Make(holder ?? $"a test's {role}", role, [PoolCode.Of(pool)], null, CancellationToken.None);
+        return holder is null ? _keys[(role, pool)] = made.Reveal() : made.Reveal();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        await _stop.CancelAsync();
+        await _served;
+        if (_ledger is not null) await _ledger.DisposeAsync();
+        _stop.Dispose();
+        await _postgres.DisposeAsync();
+    }
+
+    private async Task Import(string pool, params string[] files)
+    {
+        foreach (var file in files)
+        {
+            var events = EventsFile.Open(Repository.Path(["samples", .. file.Split('/')]), encoding: null);
+            var result = await new Importer(Ledger, "tester", new NoProgress())
+                .Run([events], PoolCode.Of(pool), new(), CancellationToken.None);
+            result.Errors.ShouldBeEmpty();
+        }
+    }
+}
