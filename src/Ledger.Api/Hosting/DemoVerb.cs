@@ -4,14 +4,17 @@ using Ledger.Api.Figures;
 using Ledger.Api.Importing;
 using Ledger.Api.Pages.SigningIn;
 using Ledger.Api.Publications;
+using Ledger.Api.Samples;
 using Ledger.Domain;
 using Ledger.Domain.Publications;
 
 namespace Ledger.Api.Hosting;
 
-/// <summary><c>./ledger demo</c>: loads the samples, prints each pool's solvency and why, and serves them.</summary>
+/// <summary><c>./ledger demo</c>: loads the samples, prints each pool's solvency and why, and serves them as pages.</summary>
 public static class DemoVerb
 {
+    private const string YearSample = "year-in-the-life";
+
     private static readonly IReadOnlyList<(string Folder, PoolCode Pool)> _samples =
         [("longyou-2025q1", PoolCode.Of("330825")), ("zhoushan-2021", PoolCode.Of("330900"))];
 
@@ -46,11 +49,21 @@ public static class DemoVerb
         }
         if (json) verb.WriteJson(new { pools = answers });
         if (noServe) return ExitCodes.Fine;
-        var demo = await DemoCallers.Make(ledger, [.. _samples.Select(sample => sample.Pool)], cancellationToken);
+        if (await LoadYear(verb, cancellationToken) is not { } year) return ExitCodes.Finding;
+        var demo = await DemoCallers.Make(ledger, [year, .. _samples.Select(sample => sample.Pool)], cancellationToken);
         await LedgerServer.Run(ledger, url, demo,
             address => output.WriteLine($"open {address}/ in a browser on this machine: you are signed in for the demo; Ctrl-C ends it"),
             cancellationToken);
         return ExitCodes.Fine;
+    }
+
+    // Published figures are few; what the pages are for shows in a pool that has lived.
+    private static async Task<PoolCode?> LoadYear(ParseResult verb, CancellationToken cancellationToken)
+    {
+        var pool = PoolCode.Of(SampleSteps.Read(YearSample).Pool);
+        var (output, errors) = (verb.InvocationConfiguration.Output, verb.InvocationConfiguration.Error);
+        await output.WriteLineAsync($"loading two years of a made-up pool, {pool} (samples/{YearSample})");
+        return await LedgerCommand.Run(["sample", YearSample], TextWriter.Null, errors, cancellationToken) == ExitCodes.Fine ? pool : null;
     }
 
     private static async Task<bool> Load(ParseResult verb, LedgerContext ledger, string folder, PoolCode pool,
