@@ -3,21 +3,25 @@ using Ledger.Api.CommandLine;
 using Ledger.Domain;
 using Ledger.EventStore.Proofs;
 using Npgsql;
+using QRCoder;
 
 namespace Ledger.Api.Proofs;
 
 /// <summary><c>./ledger checkpoint --pool P</c>: signs what the log has come to, for keeping outside the database.</summary>
 public static class CheckpointVerb
 {
+    private const int QrPixelsPerModule = 6;
+
     public static Command Create()
     {
         var pool = CommonOptions.Pool();
         var key = new Option<string?>("--key") { Description = "The name of the key (default: the only one)" };
         var folder = new Option<string?>("--out") { Description = $"The folder (default: {CheckpointFolder.Variable}, or checkpoints in the home)" };
+        var qr = new Option<string?>("--qr") { Description = "Also a picture (PNG) of the note as a QR code, for paper" };
         var json = JsonOutput.CreateOption();
         var verb = new Command("checkpoint", "Sign what the log has come to, for keeping where nobody can change it")
         {
-            pool, key, folder, json,
+            pool, key, folder, qr, json,
         };
         verb.SetAction(async (result, cancellationToken) =>
         {
@@ -27,10 +31,22 @@ public static class CheckpointVerb
             await ledger.NeedEntries(code, cancellationToken);
             var kept = result.GetValue(folder) is { } named ? new(System.IO.Path.GetFullPath(named)) : CheckpointFolder.FromEnvironment();
             var answer = await Sign(ledger.Database, code, signer, kept, cancellationToken);
+            if (result.GetValue(qr) is { } picture)
+            {
+                await WholeOutput.File(picture, stream => stream.WriteAsync(QrOf(answer.Note), cancellationToken).AsTask());
+            }
             if (result.GetValue(json)) result.WriteJson(answer);
             else await result.InvocationConfiguration.Output.WriteAsync(answer.Note);
         });
         return verb.WithExample("./ledger checkpoint --pool 330825");
+    }
+
+    // Paper gets creased: a quarter of the code may be unreadable.
+    private static byte[] QrOf(string note)
+    {
+        using var code = QRCodeGenerator.GenerateQrCode(note, QRCodeGenerator.ECCLevel.Q);
+        using var picture = new PngByteQRCode(code);
+        return picture.GetGraphic(QrPixelsPerModule);
     }
 
     // Nothing is signed that is not the former checkpoint with events added: two histories are never both signed here.
