@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Institutions;
 using Ledger.Domain;
+using Ledger.Domain.Events;
 using Ledger.Domain.Institutions;
 using Ledger.Projections.Reading;
 using Ledger.Projections.Tracing;
@@ -23,6 +24,14 @@ internal sealed class InstitutionTraces(ControlRules rules)
         if (institution is null) return OfRegion(region!, year, name);
         if (budgets.Count == 0) throw InstitutionFigures.NothingOf(institution.Value, snapshot.Pool, year);
         return OfInstitution(budgets[0], name);
+    }
+
+    /// <summary>A figure of the budget report of an institution of which nothing is recorded but these events.</summary>
+    /// <exception cref="UserError">There is no such figure.</exception>
+    internal string? Of(IReadOnlyList<FundEvent> entries, InstitutionCode institution, int year, string name)
+    {
+        var (budgets, _) = new InstitutionBudgets(rules).Of(entries, year, institution);
+        return budgets is [var budget] ? OfInstitution(budget, name).Value : null;
     }
 
     private TracedFigure OfInstitution(InstitutionBudget budget, string name)

@@ -11,7 +11,7 @@ namespace Ledger.Api.Tracing;
 
 /// <summary>
 /// A file of <c>trace --prove --json</c>, checked with nothing but itself and public keys: that each event is in the log that was
-/// signed and is the one that is listed, and that what they add comes to the figure.
+/// signed and is the one that is listed, and that what they add comes to the figure; of an institution's also that none is missing.
 /// </summary>
 internal static class ProvedTrace
 {
@@ -53,6 +53,7 @@ internal static class ProvedTrace
             findings.Add(new(0, UserLanguage.Say("an event is listed twice, or out of order", "事件重复或次序有误")));
         findings.AddRange(trace.Sums.Where(sum => SumOf(trace, sum.Name) is not { } found || found != Number(sum.Figure))
             .Select(sum => new FindingAnswer(0, UserLanguage.Say($"what the events add does not come to {sum.Name}", $"事件合计与 {sum.Name} 不符"))));
+        if (trace.Institution is not null) CompletenessOfTrace.Check(trace, keys, findings);
         return findings;
     }
 

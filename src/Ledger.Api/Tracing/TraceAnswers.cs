@@ -30,6 +30,10 @@ public sealed record TraceAnswer(string Pool, long Position, string? Fund, strin
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Checkpoint { get; init; }
 
+    /// <summary>With proofs, of a figure of an institution: all events of the institution, so that none is missing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ProofFile? Completeness { get; init; }
+
     /// <summary>Of a page over HTTP: the cursor of the next one; left out at the end.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Next { get; init; }

@@ -6,8 +6,8 @@ using Ledger.EventStore.Proofs;
 namespace Ledger.Api.Tracing;
 
 /// <summary>
-/// Proofs that the events behind a figure are in the log. That none is missing they do not prove: for an institution that is a
-/// proof of its own, of another tree.
+/// Proofs that the events behind a figure are in the log. That none is missing they do not prove: for an institution's figure
+/// that is a proof of its own, of another tree.
 /// </summary>
 internal sealed class TraceProofs
 {
@@ -23,6 +23,16 @@ internal sealed class TraceProofs
 
     /// <summary>The signed note of the log that the proofs are of; null where none that goes as far was signed here.</summary>
     public string? Checkpoint { get; }
+
+    /// <summary>All events of an institution in the same log, with what they say; null for another figure.</summary>
+    /// <exception cref="InstitutionTreesException">The trees are not those of the log.</exception>
+    internal async Task<ProofFile?> Completeness(LedgerContext ledger, InstitutionCode? institution, CancellationToken cancellationToken)
+    {
+        if (institution is not { } code) return null;
+        await new InstitutionTrees(ledger.Database).CatchUp(_pool, cancellationToken);
+        var proof = await new InstitutionProofs(ledger.Database).Completeness(_pool, code, _size, cancellationToken);
+        return ProofFile.Of(_pool.Text, proof, await _proofs.Contents(_pool, [.. proof.Events.Select(one => one.Position)], cancellationToken));
+    }
 
     /// <summary>Of the log that was signed last, if it goes as far as the figure; else of the log as it is.</summary>
     internal static async Task<TraceProofs> Of(LedgerContext ledger, Trace trace, CancellationToken cancellationToken)

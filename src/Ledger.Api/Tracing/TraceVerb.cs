@@ -41,9 +41,11 @@ public static class TraceVerb
             var trace = await new TraceFigures(ledger, known.Of(result)).Of(result.GetValue(pool), question, cancellationToken);
             var (output, events) = (result.InvocationConfiguration.Output, trace.Events(ledger, 1, cancellationToken));
             var proofs = result.GetValue(prove) ? await TraceProofs.Of(ledger, trace, cancellationToken) : null;
+            var whole = proofs is null ? null : await proofs.Completeness(ledger, question.Institution, cancellationToken);
             if (result.GetValue(json))
             {
-                await StreamedJson.Write(output, () => trace.Answer(isWhole: true, []) with { Checkpoint = proofs?.Checkpoint }, "events",
+                await StreamedJson.Write(output,
+                    () => trace.Answer(isWhole: true, []) with { Checkpoint = proofs?.Checkpoint, Completeness = whole }, "events",
                     proofs?.Prove(events, cancellationToken) ?? events, cancellationToken);
             }
             else await TraceText.Write(output, trace, events, cancellationToken);
