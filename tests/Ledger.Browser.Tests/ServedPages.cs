@@ -4,6 +4,7 @@ using Ledger.Api.Identity;
 using Ledger.Api.Importing;
 using Ledger.Domain;
 using Ledger.Testing;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Playwright;
 using NodaTime;
 
@@ -31,9 +32,8 @@ public sealed class ServedPages : IAsyncLifetime
     ];
 
     private readonly PostgresFixture _postgres = new();
-    private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<(Role, string), string> _keys = [];
-    private Task _served = Task.CompletedTask;
+    private WebApplication? _server;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private LedgerContext? _ledger;
@@ -50,9 +50,9 @@ public sealed class ServedPages : IAsyncLifetime
         _ledger = await LedgerContext.Open(new(_postgres.ConnectionString, false, "a test's"), CancellationToken.None);
         await Import(Longyou, "longyou-2025q1/events.csv");
         await Import(Year, "year-in-the-life/events-2025.csv", "year-in-the-life/events-2026.csv");
-        var listening = new TaskCompletionSource<string>();
-        _served = LedgerServer.Run(_ledger, "http://127.0.0.1:0", listening.SetResult, _stop.Token);
-        Address = await listening.Task;
+        _server = LedgerServer.Build(_ledger, "http://127.0.0.1:0");
+        await _server.StartAsync();
+        Address = _server.Urls.First();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = _arguments });
     }
@@ -95,10 +95,8 @@ public sealed class ServedPages : IAsyncLifetime
     {
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
-        await _stop.CancelAsync();
-        await _served;
+        if (_server is not null) await _server.DisposeAsync();
         if (_ledger is not null) await _ledger.DisposeAsync();
-        _stop.Dispose();
         await _postgres.DisposeAsync();
     }
 

@@ -39,9 +39,11 @@ public sealed class KnownFiguresTests(PostgresFixture postgres, ITestOutputHelpe
         var random = new Random(seed);
         var whole = await RecordedPool.In(postgres, code + "000");
         var submissions = await Send(whole, history(seed, rows));
-        // Recorded last and dated first.
+        // Recorded last and dated first. It is paid from what came in with it: a history may leave a fund with nothing.
         var opened = submissions[0].Rows[0];
-        await whole.Record(Entries.Pay("LATE", opened.CashDate.PlusDays(1).Iso(), 77, opened.Fund));
+        var date = opened.CashDate.PlusDays(1).Iso();
+        await whole.Record(
+            Entries.Premium("LATE-IN", date, 77) with { Fund = opened.Fund }, Entries.Pay("LATE", date, 77, opened.Fund));
 
         for (var number = 1; number <= 3; number++)
         {

@@ -11,7 +11,7 @@ internal static class PageAnswers
         where TComponent : IComponent
     {
         // Figures are for who may see them, and must be asked for again.
-        view.Http.Response.Headers.CacheControl = "private, no-store";
+        view.Http.Response.Headers.CacheControl = "private, no-cache, no-store";
         view.Http.Response.Headers.ContentLanguage = view.Preferences.IsChinese ? "zh-CN" : "en";
         view.Http.Response.Headers.Vary = "Cookie";
         var parameters = new Dictionary<string, object?> { ["View"] = view };
