@@ -32,6 +32,7 @@ public sealed class ServedPages : IAsyncLifetime
     ];
 
     private readonly PostgresFixture _postgres = new();
+    private readonly TemporaryFolder _kept = new();
     private readonly Dictionary<(Role, string), string> _keys = [];
     private WebApplication? _server;
     private IPlaywright? _playwright;
@@ -43,9 +44,14 @@ public sealed class ServedPages : IAsyncLifetime
 
     public LedgerContext Ledger => _ledger!;
 
+    /// <summary>A folder of this run alone: what was signed of a log is of that log only.</summary>
+    public string Kept(string folder) => Path.Combine(_kept.Path, folder);
+
     public async ValueTask InitializeAsync()
     {
         if (!File.Exists(Chromium)) return;
+        foreach (var (variable, folder) in new[] { ("LEDGER_KEYS", "keys"), ("LEDGER_CHECKPOINTS", "checkpoints"), ("LEDGER_ISSUED", "issued") })
+            Environment.SetEnvironmentVariable(variable, Kept(folder));
         await _postgres.InitializeAsync();
         _ledger = await LedgerContext.Open(new(_postgres.ConnectionString, false, "a test's"), CancellationToken.None);
         await Import(Longyou, "longyou-2025q1/events.csv");
@@ -98,6 +104,7 @@ public sealed class ServedPages : IAsyncLifetime
         if (_server is not null) await _server.DisposeAsync();
         if (_ledger is not null) await _ledger.DisposeAsync();
         await _postgres.DisposeAsync();
+        _kept.Dispose();
     }
 
     private async Task Import(string pool, params string[] files)

@@ -14,13 +14,27 @@ public sealed record PageRow(string Route, string Example, IReadOnlyList<Role> R
 public static class PageTable
 {
     private static readonly Role[] _readers = [Role.Officer, Role.Reviewer, Role.Auditor];
+    private static readonly Role[] _withRegulators = [.. _readers, Role.Regulator];
 
     public static IReadOnlyList<PageRow> Rows { get; } =
     [
         new("GET /pools/{pool}/", "", _readers),
         new("GET /pools/{pool}/trace", "trace?fund=resident&line=balance", _readers),
+        new("GET /pools/{pool}/funds", "funds", _readers),
+        new("GET /pools/{pool}/funds/{fund}", "funds/resident?asOf=2026-04-30&position=9000", _readers),
+        new("GET /pools/{pool}/statements", "statements", _withRegulators),
+        new("GET /pools/{pool}/verify", "verify", _withRegulators),
     ];
 
     /// <summary>Forms of pages, and who may send them.</summary>
-    public static IReadOnlyList<PageRow> Forms { get; } = [];
+    public static IReadOnlyList<PageRow> Forms { get; } =
+    [
+        new("POST /pools/{pool}/statements/issue", "statements/issue", [Role.Officer]),
+    ];
+
+    /// <summary>Files that pages give, and who may have them.</summary>
+    public static IReadOnlyList<PageRow> Files { get; } =
+    [
+        new("GET /pools/{pool}/statements/issued/{id}", "statements/issued/statement-2026-03-1", _withRegulators),
+    ];
 }

@@ -106,7 +106,8 @@ internal static class BundleFiles
 
     private static string Json<T>(T answer) => JsonSerializer.Serialize(answer, JsonOutput.Options) + "\n";
 
-    private static byte[] PageBytes()
+    /// <summary>The page that checks a bundle.</summary>
+    internal static byte[] PageBytes()
     {
         using var page = Assembly.GetExecutingAssembly().GetManifestResourceStream(Page)!;
         using var bytes = new MemoryStream();

@@ -1,9 +1,12 @@
 using Ledger.Api.Http;
 using Ledger.Api.Pages.Assets;
 using Ledger.Api.Pages.Frame;
+using Ledger.Api.Pages.Funds;
 using Ledger.Api.Pages.Overview;
 using Ledger.Api.Pages.SigningIn;
+using Ledger.Api.Pages.Statements;
 using Ledger.Api.Pages.Traces;
+using Ledger.Api.Pages.Verification;
 
 namespace Ledger.Api.Pages;
 
@@ -21,5 +24,8 @@ internal static class PageRoutes
         var pool = server.MapGroup(Pool).AddEndpointFilter(QueryFilters.Note);
         OverviewPage.Map(pool);
         TracePage.Map(pool);
+        FundsPages.Map(pool);
+        StatementsPages.Map(pool);
+        VerificationPage.Map(pool);
     }
 }

@@ -61,13 +61,15 @@ public static class CheckpointVerb
             var former = CheckpointFile.Read(newest, [signer.Verifier]).Checkpoint;
             if (former.Size > size || !await Extends(proofs, pool, former, size, root, cancellationToken))
             {
-                throw new UserError($"not signed: the log is not that of {newest} with events added; run ./ledger verify --pool {pool}",
-                    ExitCodes.Finding);
+                throw new UserError(UserLanguage.Say(
+                    $"not signed: the log is not that of {newest} with events added; run ./ledger verify --pool {pool}",
+                    $"未签名:日志不是在 {newest} 的日志上追加而成;请运行 ./ledger verify --pool {pool}"), ExitCodes.Finding);
             }
             if (former.Institutions is { } signed && signed != await institutions.Map(pool, former.Size, cancellationToken))
             {
-                throw new UserError($"not signed: the institutions' events are not those of {newest} with events added; "
-                    + $"run ./ledger verify --pool {pool}", ExitCodes.Finding);
+                throw new UserError(UserLanguage.Say(
+                    $"not signed: the institutions' events are not those of {newest} with events added; run ./ledger verify --pool {pool}",
+                    $"未签名:各机构的事件不是在 {newest} 的事件上追加而成;请运行 ./ledger verify --pool {pool}"), ExitCodes.Finding);
             }
         }
         var map = await institutions.Map(pool, size, cancellationToken);

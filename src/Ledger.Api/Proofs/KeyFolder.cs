@@ -61,18 +61,22 @@ public sealed class KeyFolder(string path)
         ? [.. Directory.GetFiles(path, $"*{PublicExtension}").Order(StringComparer.Ordinal).Select(file => File.ReadAllText(file).Trim())]
         : [];
 
+    /// <summary>The names of the private keys.</summary>
+    public IReadOnlyList<string> Names() => Directory.Exists(path)
+        ? [.. Directory.GetFiles(path, $"*{PrivateExtension}").Select(System.IO.Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!]
+        : [];
+
     /// <summary>The private key of that name, or the only one.</summary>
     /// <exception cref="UserError">There is none, or several and none was named.</exception>
     public NoteSigner Signer(string? name)
     {
-        var names = Directory.Exists(path)
-            ? Directory.GetFiles(path, $"*{PrivateExtension}").Select(System.IO.Path.GetFileNameWithoutExtension).ToList()
-            : [];
+        var names = Names();
         var chosen = name ?? names switch
         {
-            [var only] => only!,
-            [] => throw new UserError($"there is no key in {path}; ./ledger keys --name NAME makes one"),
-            _ => throw new UserError($"{path} has the keys {string.Join(", ", names.Order(StringComparer.Ordinal))}; name one with --key"),
+            [var only] => only,
+            [] => throw new UserError(UserLanguage.Say($"there is no key in {path}; ./ledger keys --name NAME makes one",
+                $"{path} 中没有密钥;请用 ./ledger keys --name NAME 生成")),
+            _ => throw new UserError($"{path} has the keys {string.Join(", ", names)}; name one with --key"),
         };
         if (!names.Contains(chosen)) throw new UserError($"there is no key {chosen} in {path}; ./ledger keys lists those that there are");
         try

@@ -1,7 +1,7 @@
 namespace Ledger.Api.Sheets;
 
 /// <summary>What a column holds, which decides how a cell is written, aligned and formatted.</summary>
-internal enum CellKind
+public enum CellKind
 {
     Text,
 
@@ -27,7 +27,8 @@ internal enum CellKind
     Date,
 }
 
-internal enum RowLevel
+/// <summary>How a row stands among the others.</summary>
+public enum RowLevel
 {
     Line,
 
@@ -41,13 +42,16 @@ internal enum RowLevel
 }
 
 /// <param name="Key">The column's name in CSV.</param>
-internal sealed record SheetColumn(string Key, string Heading, CellKind Kind);
+public sealed record SheetColumn(string Key, string Heading, CellKind Kind);
 
 /// <param name="Cells">
 /// As the JSON of the same answer has them, so that no writer can show another figure; null is an empty cell.
 /// </param>
-internal sealed record SheetRow(RowLevel Level, IReadOnlyList<string?> Cells)
+public sealed record SheetRow(RowLevel Level, IReadOnlyList<string?> Cells)
 {
+    /// <summary>Where no column says it: the statement line that each cell is the figure of; null for a cell that is of none.</summary>
+    public IReadOnlyList<string?>? Lines { get; init; }
+
     public static SheetRow Line(params string?[] cells) => new(RowLevel.Line, cells);
 }
 
@@ -58,7 +62,7 @@ internal sealed record SheetRow(RowLevel Level, IReadOnlyList<string?> Cells)
 /// <param name="Name">What the sheet is called in a workbook.</param>
 /// <param name="Heading">What stands above the columns: the pool, the period.</param>
 /// <param name="Columns">One at least.</param>
-internal sealed record Sheet(
+public sealed record Sheet(
     string Name, string Title, string Heading, IReadOnlyList<SheetColumn> Columns, IReadOnlyList<SheetRow> Rows)
 {
     /// <summary>The unit of the amounts; null where there are none.</summary>

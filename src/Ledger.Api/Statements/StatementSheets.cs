@@ -115,7 +115,8 @@ internal static class StatementSheets
     private static SheetRow Row(string line, SheetWords words, params string?[] cells) =>
         new(LevelOf(line), [words.Line(line), .. cells]);
 
-    private static RowLevel LevelOf(string line) => line switch
+    /// <summary>How a line of a statement stands among the others.</summary>
+    internal static RowLevel LevelOf(string line) => line switch
     {
         StatementLines.IncomeTotal or StatementLines.ExpenditureTotal or StatementLines.Surplus or StatementLines.Closing
             or StatementLines.Total => RowLevel.Total,

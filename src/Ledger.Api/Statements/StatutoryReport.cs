@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Figures;
 using Ledger.Api.Sheets;
@@ -20,7 +21,12 @@ public sealed record FormAnswer(string Form, string Chinese, string English, str
 
 /// <param name="Amounts">By column; null where the figure is not known.</param>
 public sealed record FormRowAnswer(string? Number, string Chinese, string English, bool OfWhich,
-    IReadOnlyDictionary<string, string?> Amounts);
+    IReadOnlyDictionary<string, string?> Amounts)
+{
+    /// <summary>The line of the statement that the row is; null where it is the sum of several.</summary>
+    [JsonIgnore]
+    public string? Line { get; init; }
+}
 
 /// <summary><c>statement --form statutory</c>: the 收支表, two-sided, in the layout that is reported.</summary>
 internal static class StatutoryReport
@@ -61,7 +67,10 @@ internal static class StatutoryReport
             [.. filled.Left.Select(Row)], [.. filled.Right.Select(Row)]);
 
         FormRowAnswer Row(FilledRow row) => new(row.Row.Number, row.Row.Chinese, row.Row.English, row.Row.OfWhich,
-            columns.Zip(row.Amounts).ToDictionary(cell => cell.First, cell => cell.Second?.ToString()));
+            columns.Zip(row.Amounts).ToDictionary(cell => cell.First, cell => cell.Second?.ToString()))
+        {
+            Line = row.Row.Lines is [var line] ? line : null,
+        };
     }
 
     private static List<IReadOnlyList<string?>> Csv(StatutoryAnswer answer)

@@ -13,15 +13,18 @@ internal static class StatutorySheets
 
     private static Sheet Of(StatutoryAnswer answer, FormAnswer form, SheetWords words)
     {
-        var rows = StatutoryReport.SideBySide(form).Select(pair => (string?[])
-            [.. Cells(form, pair.Left, words), .. Cells(form, pair.Right, words)]).ToList();
+        var rows = StatutoryReport.SideBySide(form).Select(pair => new SheetRow(RowLevel.Line,
+            [.. Cells(form, pair.Left, words), .. Cells(form, pair.Right, words)])
+            {
+                Lines = [null, .. Lines(answer, form, pair.Left), null, .. Lines(answer, form, pair.Right)],
+            }).ToList();
         return new(NameOf(form), TitleOf(form, words),
             $"{words.Pool(answer.Pool)}    {words.Period(answer.From, answer.To)}",
             [
                 .. Side(form, "income", words.Say("Income", "收入项目"), words),
                 .. Side(form, "expenditure", words.Say("Expenditure", "支出项目"), words),
             ],
-            [.. rows[..^1].Select(cells => new SheetRow(RowLevel.Line, cells)), new(RowLevel.Total, rows[^1])])
+            [.. rows[..^1], rows[^1] with { Level = RowLevel.Total }])
         {
             Unit = words.Yuan, Notes = Notes(form, words), Signatures = words.Signatures(Signed),
         };
@@ -46,6 +49,10 @@ internal static class StatutorySheets
         row is null ? null : Caption(row, words),
         .. form.Columns.Select(fund => row is null ? null : row.Amounts[fund] ?? words.Say("unknown", "未知")),
     ];
+
+    // A row of the form may be a line that a fund's statement has not: then there is nothing behind its zero.
+    private static IEnumerable<string?> Lines(StatutoryAnswer answer, FormAnswer form, FormRowAnswer? row) => form.Columns.Select(fund =>
+        row?.Line is { } line && answer.Funds.Any(one => one.Fund == fund && one.Lines.ContainsKey(line)) ? line : null);
 
     private static string Caption(FormRowAnswer row, SheetWords words) => row switch
     {

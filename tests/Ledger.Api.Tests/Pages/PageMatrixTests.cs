@@ -23,7 +23,7 @@ public sealed class PageMatrixTests(ServedLedger served) : IClassFixture<ServedL
             .Where(route => route.Metadata.GetMetadata<Page>() is not null)
             .Select(route => $"{route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]} {route.RoutePattern.RawText}")
             .Order(StringComparer.Ordinal)
-            .ShouldBe(PageTable.Rows.Concat(PageTable.Forms).Select(page => page.Route).Concat(_open).Order(StringComparer.Ordinal));
+            .ShouldBe(PageTable.Rows.Concat(PageTable.Forms).Concat(PageTable.Files).Select(page => page.Route).Concat(_open).Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task Only_who_may_is_let_in()
@@ -32,7 +32,7 @@ public sealed class PageMatrixTests(ServedLedger served) : IClassFixture<ServedL
         foreach (var role in Enum.GetValues<Role>())
         {
             var client = await served.As(role);
-            foreach (var page in PageTable.Rows.Concat(PageTable.Forms))
+            foreach (var page in PageTable.Rows.Concat(PageTable.Forms).Concat(PageTable.Files))
             {
                 var own = await Status(client, page, ServedLedger.Longyou);
                 if (page.Roles.Contains(role)) own.ShouldNotBeOneOf(HttpStatusCode.Forbidden, HttpStatusCode.Unauthorized, HttpStatusCode.InternalServerError);

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using System.Text;
+using Ledger.Api.Bundles;
 using Ledger.Api.Pages.Frame;
 
 namespace Ledger.Api.Pages.Assets;
@@ -10,6 +12,9 @@ namespace Ledger.Api.Pages.Assets;
 /// </summary>
 internal static class AssetRoutes
 {
+    /// <summary>What checks a bundle: the script of the page that is in every bundle, since there is to be one alone.</summary>
+    internal const string VerifyScript = "verify.js";
+
     private const int HashLength = 12;
 
     private static readonly FrozenDictionary<string, string> _types = new Dictionary<string, string>
@@ -17,6 +22,7 @@ internal static class AssetRoutes
         ["ledger.css"] = "text/css; charset=utf-8",
         ["ledger.js"] = "text/javascript; charset=utf-8",
         ["ledger.svg"] = "image/svg+xml",
+        [VerifyScript] = "text/javascript; charset=utf-8",
         ["echarts.js"] = "text/javascript; charset=utf-8",
     }.ToFrozenDictionary();
 
@@ -40,13 +46,24 @@ internal static class AssetRoutes
 
     private static IEnumerable<Asset> Load()
     {
+        yield return Of(VerifyScript, ScriptOf(Encoding.UTF8.GetString(BundleFiles.PageBytes())));
         foreach (var name in _types.Keys)
         {
             var file = Path.Combine(AppContext.BaseDirectory, "assets", name);
             if (!File.Exists(file)) continue;
-            var bytes = File.ReadAllBytes(file);
-            yield return new(name, Convert.ToHexStringLower(SHA256.HashData(bytes))[..HashLength], bytes);
+            yield return Of(name, File.ReadAllBytes(file));
         }
+    }
+
+    private static Asset Of(string name, byte[] bytes) =>
+        new(name, Convert.ToHexStringLower(SHA256.HashData(bytes))[..HashLength], bytes);
+
+    // The page has one script (its policy names the hash of it).
+    private static byte[] ScriptOf(string page)
+    {
+        const string begin = "<script>";
+        var start = page.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
+        return Encoding.UTF8.GetBytes(page[start..page.IndexOf("</script>", start, StringComparison.Ordinal)]);
     }
 
     private sealed record Asset(string Name, string Hash, byte[] Bytes);

@@ -25,5 +25,8 @@ internal sealed record PageMenu(string Path, string Name, AccessRight Right)
     private static PageMenu[] All() =>
     [
         new("", UserLanguage.Say("Overview", "总览"), AccessRight.ReadFigures),
+        new("funds", UserLanguage.Say("Funds", "基金"), AccessRight.ReadFigures),
+        new("statements", UserLanguage.Say("Statements", "报表"), AccessRight.ReadStatements),
+        new("verify", UserLanguage.Say("Check a bundle", "报表包校验"), AccessRight.ReadStatements),
     ];
 }
