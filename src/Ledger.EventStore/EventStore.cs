@@ -127,6 +127,19 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
         PoolCode pool, long from, long to, CancellationToken cancellationToken) =>
         RecordedRows.Read(RecordedRows.Between(database.CreateCommand(), pool, from, to), registry, pool, goesOn: false, cancellationToken);
 
+    /// <summary>The events at some positions, in order; the pool must have events.</summary>
+    public IAsyncEnumerable<RecordedEvent> ReadAt(PoolCode pool, IReadOnlyCollection<long> positions, CancellationToken cancellationToken)
+    {
+        // "offset 0" keeps each look-up a seek by the position, whatever the statistics say.
+        var command = database.CreateCommand($"""
+            select {RecordedRows.Columns} from unnest($1) as wanted (position)
+            cross join lateral (select * from {PoolRegistration.EventsOf(pool)} where seq_id = wanted.position offset 0) as e
+            order by seq_id
+            """);
+        command.Parameters.Add(new() { Value = positions.ToArray() });
+        return RecordedRows.Read(command, registry, pool, goesOn: false, cancellationToken);
+    }
+
     /// <summary>The events of one stream in order of version, between two positions.</summary>
     public IAsyncEnumerable<RecordedEvent> ReadStream(
         PoolCode pool, string stream, long from, long to, CancellationToken cancellationToken) =>

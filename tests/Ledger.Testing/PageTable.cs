@@ -19,6 +19,11 @@ public static class PageTable
     public static IReadOnlyList<PageRow> Rows { get; } =
     [
         new("GET /pools/{pool}/", "", _readers),
+        new("GET /pools/{pool}/institutions", "institutions?year=2025", _readers),
+        new("GET /pools/{pool}/institutions/{code}", "institutions/H33099900003?year=2025", _readers),
+        new("GET /pools/{pool}/outstanding", "outstanding?institution=H33099900003", _readers),
+        new("GET /pools/{pool}/chains", "chains?document=A-resident-H03", _readers),
+        new("GET /pools/{pool}/chains/{**id}", "chains/CB-2025-01", _readers),
         new("GET /pools/{pool}/trace", "trace?fund=resident&line=balance", _readers),
         new("GET /pools/{pool}/funds", "funds", _readers),
         new("GET /pools/{pool}/funds/{fund}", "funds/resident?asOf=2026-04-30&position=9000", _readers),
@@ -26,15 +31,16 @@ public static class PageTable
         new("GET /pools/{pool}/verify", "verify", _withRegulators),
     ];
 
+    /// <summary>Files that pages hand out, and who may have them.</summary>
+    public static IReadOnlyList<PageRow> Files { get; } =
+    [
+        new("GET /pools/{pool}/institutions/{code}/completeness", "institutions/H33099900003/completeness", _readers),
+        new("GET /pools/{pool}/statements/issued/{id}", "statements/issued/statement-2026-03-1", _withRegulators),
+    ];
+
     /// <summary>Forms of pages, and who may send them.</summary>
     public static IReadOnlyList<PageRow> Forms { get; } =
     [
         new("POST /pools/{pool}/statements/issue", "statements/issue", [Role.Officer]),
-    ];
-
-    /// <summary>Files that pages give, and who may have them.</summary>
-    public static IReadOnlyList<PageRow> Files { get; } =
-    [
-        new("GET /pools/{pool}/statements/issued/{id}", "statements/issued/statement-2026-03-1", _withRegulators),
     ];
 }

@@ -42,6 +42,14 @@ public sealed class PoolFigures(LedgerContext ledger, KnownPoint known = default
         return snapshot.LastCashDate!.Value.Year;
     }
 
+    /// <summary>The year in which the first books were opened, and that of the pool's latest cash date.</summary>
+    /// <exception cref="NotThereError">As <see cref="Funds"/>.</exception>
+    public async Task<(int First, int Latest)> Years(PoolCode pool, CancellationToken cancellationToken)
+    {
+        await using var snapshot = await Open(pool, cancellationToken);
+        return (snapshot.Funds.Values.Min(fund => fund.OpenedOn.Year), snapshot.LastCashDate!.Value.Year);
+    }
+
     /// <exception cref="NotThereError">The pool has no events, or the fund's books are not open.</exception>
     public async Task<BalanceAnswer> Balance(
         PoolCode pool, FundCode? fund, LocalDate? asOf, CancellationToken cancellationToken)

@@ -29,7 +29,8 @@ public sealed class InstitutionFigures(LedgerContext ledger, KnownPoint known = 
         return Answer(pool, year, institution, snapshot.Position, institutions, region);
     }
 
-    private static BudgetAnswer Answer(PoolCode pool, int year, InstitutionCode? institution, long position,
+    /// <exception cref="NotThereError">Nothing is known of the institution.</exception>
+    internal static BudgetAnswer Answer(PoolCode pool, int year, InstitutionCode? institution, long position,
         IReadOnlyList<InstitutionBudget> institutions, RegionBudget? region)
     {
         if (institution is { } asked && institutions.Count == 0) throw NothingOf(asked, pool, year);
@@ -50,14 +51,19 @@ public sealed class InstitutionFigures(LedgerContext ledger, KnownPoint known = 
             .OpenFollowed(pool, FollowedSubject.Institutions, cancellationToken);
         var date = asOf ?? snapshot.LastCashDate!.Value;
         var ages = await OutstandingAges.At(snapshot, kind, institution, date, ledger.Ages, cancellationToken);
-        return new(pool.Text, date.Iso(), snapshot.Position, ledger.Ages.Policy,
+        return Answer(pool, date, snapshot.Position, ledger.Ages, ages);
+    }
+
+    /// <summary>Ages as they are shown.</summary>
+    internal static AgesAnswer Answer(
+        PoolCode pool, LocalDate date, long position, AgeBuckets buckets, IReadOnlyList<OutstandingAge> ages) => new(
+        pool.Text, date.Iso(), position, buckets.Policy,
         [
             .. ages.Select(row => new OutstandingAgeAnswer(row.Kind, row.Fund.Text, row.Holder,
                 row.Age.Outstanding.ToString(), row.Age.Oldest?.Iso(), row.Age.Days, row.Age.Overdue.ToString(),
-                ledger.Ages.Names.Zip(row.Age.Buckets).ToDictionary(
+                buckets.Names.Zip(row.Age.Buckets).ToDictionary(
                     bucket => bucket.First, bucket => bucket.Second.ToString()))),
         ]);
-    }
 
     /// <exception cref="NotThereError">The pool has no events, or nothing is known of the institution.</exception>
     public async Task<InstitutionStatementAnswer> Statement(
@@ -86,7 +92,8 @@ public sealed class InstitutionFigures(LedgerContext ledger, KnownPoint known = 
     internal static RegionBudgetAnswer Of(RegionBudget region) => new(
         region.Budget.ToString(), region.Paid.ToString(), region.Remaining.ToString(), Share(region.Executed));
 
-    private static InstitutionFundAnswer Of(InstitutionStatement statement) => new(statement.Fund.Text,
+    /// <summary>A fund's part of a statement as it is shown.</summary>
+    internal static InstitutionFundAnswer Of(InstitutionStatement statement) => new(statement.Fund.Text,
         Text(statement.Opening),
         [
             .. statement.Months.Select(month => new InstitutionMonthAnswer(

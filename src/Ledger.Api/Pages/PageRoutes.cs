@@ -1,5 +1,7 @@
 using Ledger.Api.Http;
+using Ledger.Api.Pages.Ageing;
 using Ledger.Api.Pages.Assets;
+using Ledger.Api.Pages.Budgets;
 using Ledger.Api.Pages.Frame;
 using Ledger.Api.Pages.Funds;
 using Ledger.Api.Pages.Overview;
@@ -23,6 +25,10 @@ internal static class PageRoutes
         PoolsPage.Map(server);
         var pool = server.MapGroup(Pool).AddEndpointFilter(QueryFilters.Note);
         OverviewPage.Map(pool);
+        InstitutionsPage.Map(pool);
+        InstitutionPage.Map(pool);
+        OutstandingPage.Map(pool);
+        ChainPage.Map(pool);
         TracePage.Map(pool);
         FundsPages.Map(pool);
         StatementsPages.Map(pool);

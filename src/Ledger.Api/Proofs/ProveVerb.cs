@@ -75,19 +75,9 @@ public static class ProveVerb
     private static async Task<ProofFile> Completeness(LedgerContext ledger, PoolCode pool, InstitutionCode institution, long size,
         CheckpointFile? signed, bool hashesOnly, CancellationToken cancellationToken)
     {
-        if (signed is { Checkpoint.Institutions: null })
-        {
-            throw new UserError($"{signed.Path} was signed before institutions were; sign a new one "
-                + $"(./ledger checkpoint --pool {pool}) and prove it of that");
-        }
         await ledger.NoteAccess(pool, "prove", institution.Text, cancellationToken);
         await new InstitutionTrees(ledger.Database).CatchUp(pool, cancellationToken);
-        var proof = await new InstitutionProofs(ledger.Database).Completeness(pool, institution, size, cancellationToken);
-        if (signed is { Checkpoint.Institutions: { } map } && map != proof.Map)
-            throw new InstitutionTreesException(pool, $"{signed.Path} was signed of others");
-        var contents = hashesOnly ? null : await new LogProofs(ledger.Database)
-            .Contents(pool, [.. proof.Events.Select(one => one.Position)], cancellationToken);
-        return ProofFile.Of(pool.Text, proof, contents);
+        return await new InstitutionCompleteness(ledger).Prove(pool, institution, size, signed, hashesOnly, cancellationToken);
     }
 
     private static CheckpointFile? Signed(PoolCode pool, string? named, IReadOnlyList<NoteVerifier> keys)

@@ -67,6 +67,15 @@ public sealed class InstitutionProofs(NpgsqlDataSource database)
     public async Task<InstitutionMap> Map(PoolCode pool, long size, CancellationToken cancellationToken) =>
         (await At(pool, size, cancellationToken)).Map();
 
+    /// <summary>The same, and what one of them had come to: null where it had no events.</summary>
+    /// <exception cref="InstitutionTreesException">The trees are not as far, or are none.</exception>
+    public async Task<(InstitutionMap Map, InstitutionEntry? Entry)> Entry(
+        PoolCode pool, InstitutionCode institution, long size, CancellationToken cancellationToken)
+    {
+        var fold = await At(pool, size, cancellationToken);
+        return (fold.Map(), fold.Trees.GetValueOrDefault(institution.Text)?.Entry);
+    }
+
     /// <exception cref="InstitutionTreesException">The trees are not as far, or are not those of the events.</exception>
     /// <exception cref="LogTreeException">Hashes of the log's tree are missing.</exception>
     public async Task<CompletenessProof> Completeness(

@@ -47,8 +47,14 @@ public sealed class InstitutionTrees(NpgsqlDataSource database)
     public async Task<long> CatchUp(PoolCode pool, CancellationToken cancellationToken)
     {
         while (await TakeTurn(pool, cancellationToken)) cancellationToken.ThrowIfCancellationRequested();
+        return (await Where(pool, cancellationToken)).Followed;
+    }
+
+    /// <summary>How far the log is, and how far the trees are.</summary>
+    public async Task<(long Head, long Followed)> Where(PoolCode pool, CancellationToken cancellationToken)
+    {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return (await Where(connection, pool, cancellationToken)).Followed;
+        return await Where(connection, pool, cancellationToken);
     }
 
     /// <summary>Follows for a turn.</summary>

@@ -46,7 +46,7 @@ public sealed class PageMatrixTests(ServedLedger served) : IClassFixture<ServedL
     public async Task Who_has_not_signed_in_is_asked_to()
     {
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = served.Address };
-        foreach (var page in PageTable.Rows)
+        foreach (var page in PageTable.Rows.Concat(PageTable.Files))
         {
             var path = $"/pools/{ServedLedger.Longyou}/{page.Example}".TrimEnd('/');
             using var answer = await client.GetAsync(path, Cancellation);

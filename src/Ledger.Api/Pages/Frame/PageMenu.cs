@@ -28,5 +28,7 @@ internal sealed record PageMenu(string Path, string Name, AccessRight Right)
         new("funds", UserLanguage.Say("Funds", "基金"), AccessRight.ReadFigures),
         new("statements", UserLanguage.Say("Statements", "报表"), AccessRight.ReadStatements),
         new("verify", UserLanguage.Say("Check a bundle", "报表包校验"), AccessRight.ReadStatements),
+        new("institutions", UserLanguage.Say("Institutions", "定点医药机构"), AccessRight.ReadInstitutions),
+        new("outstanding", UserLanguage.Say("Prepayments and clawbacks", "预付与追回"), AccessRight.ReadInstitutions),
     ];
 }
