@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Ledger.Api.Identity;
+using Ledger.Domain;
+using Ledger.EventStore.Proofs;
 using Microsoft.Playwright;
 
 namespace Ledger.Browser.Tests;
@@ -94,6 +96,7 @@ public sealed class InstitutionPageTests(ServedPages served)
     [Fact]
     public async Task The_proof_that_can_be_downloaded_has_all_of_its_events()
     {
+        await new InstitutionTrees(served.Ledger.Database).CatchUp(PoolCode.Of(ServedPages.Year), Cancellation);
         await using var officer = await served.As(Role.Officer);
         await officer.Go(Page);
         var section = officer.Page.Locator("#completeness");

@@ -22,7 +22,7 @@ public sealed class InstitutionsPageTests(ServedPages served)
     [Fact]
     public async Task Each_figure_is_the_APIs()
     {
-        using var answer = await Budgets(2025);
+        using var answer = await Budgets();
         await using var officer = await served.As(Role.Officer);
         (await officer.Go($"{Page}&sort=institution&dir=asc")).ShouldBe(200);
 
@@ -33,10 +33,10 @@ public sealed class InstitutionsPageTests(ServedPages served)
             ((string[])["budget", "paid", "remaining", "executed"]).Select(name => region.GetProperty(name).GetString()));
     }
 
-    [Theory, InlineData(2025), InlineData(2026)]
-    public async Task Those_over_budget_or_breaking_a_rule_come_first(int year)
+    [Fact]
+    public async Task Those_over_budget_or_breaking_a_rule_come_first()
     {
-        using var answer = await Budgets(year);
+        using var answer = await Budgets();
         var broken = answer.RootElement.GetProperty("controls").EnumerateArray()
             .Select(rule => rule.GetProperty("institution").GetString()).ToHashSet();
         var expected = answer.RootElement.GetProperty("institutions").EnumerateArray().Select(row => (
@@ -45,10 +45,11 @@ public sealed class InstitutionsPageTests(ServedPages served)
             .OrderBy(row => row.IsOver || broken.Contains(row.Code) ? 0 : 1).ThenBy(row => row.Executed is null)
             .ThenByDescending(row => row.Executed is null ? 0 : decimal.Parse(row.Executed, CultureInfo.InvariantCulture))
             .ThenBy(row => row.Code, StringComparer.Ordinal).ToList();
-        (broken.Count + expected.Count(row => row.IsOver)).ShouldBeGreaterThan(0, "the sample shows what the order is for");
+        broken.ShouldNotBeEmpty();
+        expected.ShouldContain(row => row.IsOver);
 
         await using var auditor = await served.As(Role.Auditor);
-        await auditor.Go($"/pools/{ServedPages.Year}/institutions?year={year}");
+        await auditor.Go(Page);
         (await Codes(auditor)).ShouldBe(expected.Select(row => row.Code));
         (await auditor.Page.Locator("#institutions tbody .tag.bad").CountAsync()).ShouldBe(expected.Count(row => row.IsOver));
         (await auditor.Page.Locator("#institutions tbody .tag.warn").CountAsync()).ShouldBe(broken.Count);
@@ -119,10 +120,10 @@ public sealed class InstitutionsPageTests(ServedPages served)
         officer.Forgive();
     }
 
-    private async Task<JsonDocument> Budgets(int year)
+    private async Task<JsonDocument> Budgets()
     {
         using var api = await served.Api(Role.Officer);
-        return JsonDocument.Parse(await api.GetStringAsync($"/api/v1/pools/{ServedPages.Year}/budgets?year={year}", Cancellation));
+        return JsonDocument.Parse(await api.GetStringAsync($"/api/v1/pools/{ServedPages.Year}/budgets?year=2025", Cancellation));
     }
 
     private static Task<string[]> Rows(Reader reader) => reader.Page.EvaluateAsync<string[]>("""
