@@ -224,6 +224,9 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
         PoolCode pool, long from, long to, int size, CancellationToken cancellationToken) =>
         new EventBodies(database, registry, pool).ReadSigned(from, to, size, cancellationToken);
 
+    /// <summary>Looks for events from any position, backwards or forwards; the pool must have events.</summary>
+    public LogSearch Search(PoolCode pool) => new(database, registry, pool);
+
     /// <summary>The last position recorded at or before an instant; 0 where there is none.</summary>
     /// <remarks>Recorded instants never go back, so that halving finds it, with one look at the log a step.</remarks>
     public async Task<long> PositionAt(PoolCode pool, Instant instant, CancellationToken cancellationToken)

@@ -29,6 +29,10 @@ public static class PageTable
         new("GET /pools/{pool}/funds/{fund}", "funds/resident?asOf=2026-04-30&position=9000", _readers),
         new("GET /pools/{pool}/statements", "statements", _withRegulators),
         new("GET /pools/{pool}/verify", "verify", _withRegulators),
+        new("GET /pools/{pool}/log", "log?fund=resident&amountFrom=1000", _readers),
+        new("GET /pools/{pool}/log/{position}", "log/12", _readers),
+        new("GET /pools/{pool}/replay", "replay?position=10", _readers),
+        new("GET /pools/{pool}/changes", "changes?from=2025-01&to=2025-12&between=10&and=18&events=1", _withRegulators),
     ];
 
     /// <summary>Files that pages hand out, and who may have them.</summary>

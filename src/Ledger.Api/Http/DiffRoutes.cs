@@ -25,15 +25,14 @@ internal static class DiffRoutes
     {
         var (code, size, caller) = (RequestText.Code<PoolCode>("pool", pool), RequestText.PageSize(limit), http.Caller());
         var (until, first) = Cursor(cursor);
-        var question = new DiffQuestion(RequestText.CodeOrNone<FundCode>("fund", query.Fund), RequestText.Month("from", query.From),
-            RequestText.Month("to", query.To),
-            // What is asked about must be said: the other end alone has a meaning of its own.
-            RequestText.Point("between", query.Between ?? throw RequestText.Malformed("between", "", KnownPoint.Form)),
-            until is null ? RequestText.Point("and", query.And) : new KnownPoint(until, null))
-        {
-            WithCapacity = caller.May(AccessRight.ReadFigures), WithInstitutions = caller.May(AccessRight.ReadInstitutions),
-        };
-        var difference = await new DiffFigures(ledger).Of(code, question, cancellationToken);
+        var difference = await new DiffFigures(ledger).Of(code, query.Question(caller, until), cancellationToken);
+        return Tagged.Ok(await Page(ledger, difference, caller, first, size, cancellationToken), difference.And);
+    }
+
+    /// <summary>What moved, with a page of its events for who may read them.</summary>
+    internal static async Task<DiffAnswer> Page(LedgerContext ledger, Difference difference, Caller caller, long first, int size,
+        CancellationToken cancellationToken)
+    {
         var (page, next) = (new List<TracedEventAnswer>(), (long?)null);
         await foreach (var one in difference.Events(ledger, cancellationToken))
         {
@@ -42,14 +41,14 @@ internal static class DiffRoutes
             else next ??= one.Position;
         }
         var mayRead = caller.May(AccessRight.ReadEvents);
-        return Tagged.Ok(difference.Answer(mayRead ? page : null) with
+        return difference.Answer(mayRead ? page : null) with
         {
             Next = mayRead && next is { } position ? string.Create(CultureInfo.InvariantCulture, $"{difference.And}.{position}") : null,
-        }, difference.And);
+        };
     }
 
-    // All pages end at one position, whatever is recorded meanwhile.
-    private static (long? Until, long First) Cursor(string? text)
+    /// <summary>Where a page begins. All pages end at one position, whatever is recorded meanwhile.</summary>
+    internal static (long? Until, long First) Cursor(string? text)
     {
         if (text is null) return (null, 1);
         var parts = text.Split('.');
@@ -68,4 +67,16 @@ internal static class DiffRoutes
 /// <param name="AtLeast">Waits until the log is as far.</param>
 internal sealed record DiffQuery([FromQuery(Name = "fund")] string? Fund, [FromQuery(Name = "from")] string? From,
     [FromQuery(Name = "to")] string? To, [FromQuery(Name = "between")] string? Between, [FromQuery(Name = "and")] string? And,
-    [FromQuery(Name = "atLeast")] string? AtLeast);
+    [FromQuery(Name = "atLeast")] string? AtLeast)
+{
+    /// <param name="caller">What they may not read is not asked for.</param>
+    /// <param name="until">The later point, where a page before has fixed it.</param>
+    internal DiffQuestion Question(Caller caller, long? until) => new(RequestText.CodeOrNone<FundCode>("fund", Fund),
+        RequestText.Month("from", From), RequestText.Month("to", To),
+        // What is asked about must be said: the other end alone has a meaning of its own.
+        RequestText.Point("between", Between ?? throw RequestText.Malformed("between", "", KnownPoint.Form)),
+        until is null ? RequestText.Point("and", And) : new KnownPoint(until, null))
+    {
+        WithCapacity = caller.May(AccessRight.ReadFigures), WithInstitutions = caller.May(AccessRight.ReadInstitutions),
+    };
+}

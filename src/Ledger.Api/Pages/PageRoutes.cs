@@ -2,9 +2,12 @@ using Ledger.Api.Http;
 using Ledger.Api.Pages.Ageing;
 using Ledger.Api.Pages.Assets;
 using Ledger.Api.Pages.Budgets;
+using Ledger.Api.Pages.Changes;
 using Ledger.Api.Pages.Frame;
 using Ledger.Api.Pages.Funds;
+using Ledger.Api.Pages.Log;
 using Ledger.Api.Pages.Overview;
+using Ledger.Api.Pages.Replays;
 using Ledger.Api.Pages.SigningIn;
 using Ledger.Api.Pages.Statements;
 using Ledger.Api.Pages.Traces;
@@ -33,5 +36,9 @@ internal static class PageRoutes
         FundsPages.Map(pool);
         StatementsPages.Map(pool);
         VerificationPage.Map(pool);
+        LogPage.Map(pool);
+        EventPage.Map(pool);
+        ReplayPage.Map(pool);
+        ChangesPage.Map(pool);
     }
 }

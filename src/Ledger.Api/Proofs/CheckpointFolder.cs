@@ -31,14 +31,14 @@ internal sealed class CheckpointFolder(string path)
     /// <summary>The longest log up to a position of which one of these keys signed what it had come to; null where none did.</summary>
     /// <exception cref="CommandLine.UserError">A file cannot be read, or is no checkpoint.</exception>
     internal Checkpoint? Newest(PoolCode pool, long position, IReadOnlyList<NoteVerifier> keys) =>
-        NewestFile(pool, position, keys, _ => true)?.Checkpoint;
+        NewestFile(pool, position, keys)?.Checkpoint;
 
     /// <summary>The same as a file with its signatures, of those that are wanted.</summary>
     /// <exception cref="CommandLine.UserError">A file cannot be read, or is no checkpoint.</exception>
     internal CheckpointFile? NewestFile(
-        PoolCode pool, long position, IReadOnlyList<NoteVerifier> keys, Func<Checkpoint, bool> isWanted) => Of(pool).Reverse()
+        PoolCode pool, long position, IReadOnlyList<NoteVerifier> keys, Func<Checkpoint, bool>? isWanted = null) => Of(pool).Reverse()
         .Select(CheckpointFile.ReadUnchecked)
-        .FirstOrDefault(file => file.Pool == pool && file.Checkpoint.Size <= position && isWanted(file.Checkpoint)
+        .FirstOrDefault(file => file.Pool == pool && file.Checkpoint.Size <= position && isWanted?.Invoke(file.Checkpoint) is not false
             && keys.Any(key => key.HasSigned(file.Note)));
 
     /// <summary>Writes a checkpoint; one that is there already is kept, with the signatures that it may have gained.</summary>

@@ -1,6 +1,5 @@
 using Ledger.Api.CommandLine;
 using Ledger.Api.Figures;
-using Ledger.Domain.Statements;
 using Spectre.Console;
 
 namespace Ledger.Api.Tracing;
@@ -23,10 +22,7 @@ internal static class DiffText
         await foreach (var one in events.WithCancellation(cancellationToken))
         {
             listed++;
-            await output.WriteLineAsync(TraceText.Line(one with
-            {
-                Counts = one.Counts.Where(count => !difference.IsDerived(count.Key) && !HasBelow(one, count.Key)).ToDictionary(),
-            }));
+            await output.WriteLineAsync(TraceText.Line(difference.Plain(one)));
         }
         var whole = difference.Answer([]);
         await output.WriteLineAsync(UserLanguage.Say(
@@ -34,10 +30,6 @@ internal static class DiffText
             $"{listed} 个事件使 {whole.Sums.Count} 项数据变动;不符 {whole.Findings.Count} 项"));
         foreach (var finding in whole.Findings) await output.WriteLineAsync(UserLanguage.Say($"finding: {finding.What}", $"发现:{finding.What}"));
     }
-
-    // A line of which the event moved a line below it.
-    private static bool HasBelow(TracedEventAnswer one, string name) =>
-        one.Counts.Keys.Any(other => other != name && StatementLines.IsAtOrBelow(other, name));
 
     private static Table Lines(IEnumerable<MovedLineAnswer> lines)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Ledger.Domain;
 using Ledger.Domain.Events;
+using Ledger.Domain.Statements;
 using Ledger.EventStore;
 using Ledger.Projections.Tracing;
 
@@ -38,6 +39,16 @@ public sealed class Difference
 
     /// <summary>Whether a figure follows from others that are listed too.</summary>
     public bool IsDerived(string name) => _derived.Contains(name);
+
+    /// <summary>An event with the figures alone that do not follow from others of it.</summary>
+    internal TracedEventAnswer Plain(TracedEventAnswer one) => one with
+    {
+        Counts = one.Counts.Where(count => !IsDerived(count.Key) && !HasBelow(one, count.Key)).ToDictionary(),
+    };
+
+    // A line of which the event moved a line below it.
+    private static bool HasBelow(TracedEventAnswer one, string name) =>
+        one.Counts.Keys.Any(other => other != name && StatementLines.IsAtOrBelow(other, name));
 
     internal void Add(MovedLineAnswer line, Term term, bool isDerived)
     {

@@ -37,7 +37,7 @@ public static class Streams
         DepositWithheld or DepositReleased or DepositForfeited
             => $"deposit/{entry.Institution}/{Year(entry.CashDate)}",
         ClawbackOrdered or ClawbackRecovered or ClawbackWaived or PenaltyCollected or PenaltyRemitted
-            => $"clawback/{entry.CaseNo}",
+            => Case(entry.CaseNo!),
         BudgetAllotted or BudgetAdjusted or YearEndCleared
             => $"budget/{entry.Institution?.Text ?? "region"}/{Year(entry.BudgetYear!.Value)}",
         FundBudgetSet => $"budget/fund/{Year(entry.BudgetYear!.Value)}",
@@ -57,6 +57,9 @@ public static class Streams
             or LoanReceived or LoanRepaid => $"fund/{entry.Fund}",
         _ => throw new UnreachableException($"No stream for {entry.GetType().Name}."),
     };
+
+    /// <summary>A case, from the order to recovery and penalty.</summary>
+    public static string Case(string caseNo) => $"clawback/{caseNo}";
 
     /// <summary>What people decided about the reconciliations of a month.</summary>
     public static string Reconciliations(YearMonth month) => $"reconciliation/{month.Iso()}";

@@ -69,6 +69,31 @@ internal static class InstitutionRows
         return leaves;
     }
 
+    /// <summary>Where events of an institution stand, in the order in which they are looked for, as many as may be looked at.</summary>
+    internal static async Task<List<long>> Positions(
+        NpgsqlDataSource database, PoolCode pool, string institution, LookFor look, CancellationToken cancellationToken)
+    {
+        // The run in which the first position stands begins before it.
+        await using var command = database.CreateCommand($"""
+            select leaves from ledger.institution_run
+            where pool = $1 and institution = $2 and first <= $4 and number >= coalesce((
+                select number from ledger.institution_run
+                where pool = $1 and institution = $2 and first <= $3 order by number desc limit 1), 0)
+            order by number {(look.IsBack ? "desc" : "asc")} limit {look.LookedMax / RunMax + 2}
+            """);
+        command.Parameters.AddRange((NpgsqlParameter[])
+            [new() { Value = pool.Text }, new() { Value = institution }, new() { Value = look.From }, new() { Value = look.To }]);
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        var positions = new List<long>();
+        while (await row.ReadAsync(cancellationToken))
+        {
+            var run = Leaves(row.GetFieldValue<byte[]>(0)).Select(leaf => leaf.Position)
+                .Where(position => position >= look.From && position <= look.To);
+            positions.AddRange(look.IsBack ? run.Reverse() : run);
+        }
+        return [.. positions.Take(look.LookedMax)];
+    }
+
     /// <summary>The runs that begin at some positions, by the position of their first leaf.</summary>
     internal static async Task<List<InstitutionRun>> Runs(
         NpgsqlConnection connection, PoolCode pool, long from, long to, CancellationToken cancellationToken)

@@ -67,6 +67,32 @@ document.addEventListener("click", event => {
     openPanel(link).catch(() => { location.href = link.href; });
 });
 
+// The slider of the replay: the page of where it stands is fetched, and its figures, and the links that lead on from them, are
+// put in place of those here.
+function replay(form) {
+    const [slider, said, number] = [form.elements.position, form.querySelector("output"), document.getElementById("position")];
+    let waiting, asking;
+    async function show(url) {
+        asking?.abort();
+        asking = new AbortController();
+        const answer = await fetch(url, { headers: { Accept: "text/html" }, signal: asking.signal });
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        for (const part of ["[data-replayed]", ".switches", ".menu ul"])
+            document.querySelector(part).replaceWith(document.importNode(page.querySelector(part), true));
+        said.value = page.querySelector("[data-replay] output").textContent;
+        history.replaceState(null, "", url);
+    }
+    slider.addEventListener("input", () => {
+        number.value = slider.value;
+        clearTimeout(waiting);
+        waiting = setTimeout(() => show(`?position=${slider.value}`).catch(error => {
+            if (error.name !== "AbortError") form.submit();
+        }), 150);
+    });
+}
+
+for (const form of document.querySelectorAll("[data-replay]")) replay(form);
+
 // On a narrow screen the menu is closed at first.
 if (matchMedia("(max-width: 60rem)").matches) document.querySelector(".menu")?.removeAttribute("open");
 

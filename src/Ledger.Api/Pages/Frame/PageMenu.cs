@@ -30,5 +30,8 @@ internal sealed record PageMenu(string Path, string Name, AccessRight Right)
         new("verify", UserLanguage.Say("Check a bundle", "报表包校验"), AccessRight.ReadStatements),
         new("institutions", UserLanguage.Say("Institutions", "定点医药机构"), AccessRight.ReadInstitutions),
         new("outstanding", UserLanguage.Say("Prepayments and clawbacks", "预付与追回"), AccessRight.ReadInstitutions),
+        new("log", UserLanguage.Say("Log", "日志"), AccessRight.ReadEvents),
+        new("replay", UserLanguage.Say("Replay", "回放"), AccessRight.ReadFigures),
+        new("changes", UserLanguage.Say("What moved", "变动"), AccessRight.ReadStatements),
     ];
 }
