@@ -44,9 +44,13 @@ public sealed class InstitutionTrees(NpgsqlDataSource database)
 
     /// <summary>Follows to the head of now.</summary>
     /// <returns>The position to which the trees are.</returns>
-    public async Task<long> CatchUp(PoolCode pool, CancellationToken cancellationToken)
+    public Task<long> CatchUp(PoolCode pool, CancellationToken cancellationToken) => CatchUp(pool, int.MaxValue, cancellationToken);
+
+    /// <summary>Follows for so many turns at most: for whoever answers a request, and can say how far it is.</summary>
+    /// <returns>The position to which the trees are.</returns>
+    public async Task<long> CatchUp(PoolCode pool, int turnsMax, CancellationToken cancellationToken)
     {
-        while (await TakeTurn(pool, cancellationToken)) cancellationToken.ThrowIfCancellationRequested();
+        for (var turns = 0; turns < turnsMax && await TakeTurn(pool, cancellationToken); turns++) cancellationToken.ThrowIfCancellationRequested();
         return (await Where(pool, cancellationToken)).Followed;
     }
 

@@ -17,10 +17,16 @@ namespace Ledger.Api.Pages.Log;
 public sealed record LogFigures(IReadOnlyList<LogRow> Rows, long Head, long LookedFrom, long LookedTo, bool IsCut,
     long? OlderAt, long? NewerAfter)
 {
+    /// <summary>Of an institution: the position up to which its events are known by now, where that is not all that is meant.</summary>
+    public long? Followed { get; private init; }
+
     internal const int EventsPerPage = 50;
 
     /// <summary>Events that a page looks at where no index finds what is looked for.</summary>
     internal const int LookedPerPage = 50_000;
+
+    // What follows the log may be far behind in a pool that was imported just now; a page waits for a part of that.
+    private const int TurnsPerPage = 1;
 
     // Those of an institution or a document lie apart from each other, and each is a seek.
     private const int SoughtPerPage = 5_000;
@@ -33,6 +39,18 @@ public sealed record LogFigures(IReadOnlyList<LogRow> Rows, long Head, long Look
     /// <param name="after">Instead: look on from here.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     internal static async Task<LogFigures> Of(LedgerContext ledger, PoolCode pool, LogQuestion question, (long First, long Last) span,
+        long? at, long? after, CancellationToken cancellationToken)
+    {
+        if (question.Institution is null) return await Page(ledger, pool, question, span, at, after, cancellationToken);
+        var followed = await new InstitutionTrees(ledger.Database).CatchUp(pool, TurnsPerPage, cancellationToken);
+        var known = span with { Last = Math.Min(span.Last, followed) };
+        return (await Page(ledger, pool, question, known, at, after, cancellationToken)) with
+        {
+            Head = span.Last, Followed = followed < span.Last ? followed : null,
+        };
+    }
+
+    private static async Task<LogFigures> Page(LedgerContext ledger, PoolCode pool, LogQuestion question, (long First, long Last) span,
         long? at, long? after, CancellationToken cancellationToken)
     {
         var isBack = after is null;
@@ -59,11 +77,7 @@ public sealed record LogFigures(IReadOnlyList<LogRow> Rows, long Head, long Look
             return await search.At(await BookedDocuments.Positions(ledger.Database, pool, document, look, cancellationToken),
                 look, question.Filter, cancellationToken);
         }
-        if (question.Institution is { } institution)
-        {
-            await new InstitutionTrees(ledger.Database).CatchUp(pool, cancellationToken);
-            return await search.OfInstitution(institution, look, question.Filter, cancellationToken);
-        }
+        if (question.Institution is { } institution) return await search.OfInstitution(institution, look, question.Filter, cancellationToken);
         return question.Stream is { } stream
             ? await search.OfStream(stream, look, question.Filter, cancellationToken)
             : await search.All(look, question.Filter, cancellationToken);
