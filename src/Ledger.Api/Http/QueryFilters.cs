@@ -54,8 +54,9 @@ internal static class QueryFilters
     private static string? Subject(HttpContext http)
     {
         var subject = http.GetRouteValue("code") as string ?? http.GetRouteValue("id") as string
-            ?? http.GetRouteValue("format") as string ?? (string?)http.Request.Query["stream"]
-            ?? (string?)http.Request.Query["institution"];
+            ?? http.GetRouteValue("format") as string ?? http.GetRouteValue("position") as string
+            ?? (string?)http.Request.Query["stream"] ?? (string?)http.Request.Query["institution"]
+            ?? (string?)http.Request.Query["document"] ?? (string?)http.Request.Query["case"];
         return subject is null ? null : PlainLine.Of(subject.Length <= SubjectLengthMax ? subject : subject[..SubjectLengthMax]);
     }
 

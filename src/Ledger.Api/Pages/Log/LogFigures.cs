@@ -43,8 +43,7 @@ public sealed record LogFigures(IReadOnlyList<LogRow> Rows, long Head, long Look
     {
         if (question.Institution is null) return await Page(ledger, pool, question, span, at, after, cancellationToken);
         var followed = await new InstitutionTrees(ledger.Database).CatchUp(pool, TurnsPerPage, cancellationToken);
-        var known = span with { Last = Math.Min(span.Last, followed) };
-        return (await Page(ledger, pool, question, known, at, after, cancellationToken)) with
+        return (await Page(ledger, pool, question, (span.First, Math.Min(span.Last, followed)), at, after, cancellationToken)) with
         {
             Head = span.Last, Followed = followed < span.Last ? followed : null,
         };
