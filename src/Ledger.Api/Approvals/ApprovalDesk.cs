@@ -17,26 +17,58 @@ internal sealed class ApprovalDesk(LedgerContext ledger, PoolCode pool)
     internal async Task<ApprovalsAnswer> List(ApprovalState? state, long? before, CancellationToken cancellationToken)
     {
         await ledger.NeedEntries(pool, cancellationToken);
-        var found = await ApprovalBooks.List(
-            ledger.Database, pool, state, before ?? long.MaxValue, PageMax + 1, cancellationToken);
+        var found = await ApprovalBooks.List(ledger.Database, pool, state is { } one ? new(one) : ApprovalFilter.All,
+            before ?? long.MaxValue, PageMax + 1, cancellationToken);
         return new(pool.Text, [.. found.Take(PageMax).Select(ApprovalAnswer.Of)],
             found.Count > PageMax ? $"{found[PageMax - 1].Position}" : null);
     }
 
+    /// <summary>A page of requests with what they hold, the newest first.</summary>
+    /// <param name="filter">Which of them.</param>
+    /// <param name="before">Only those recorded before this position; null for the newest.</param>
+    /// <param name="most">How many a page has.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The page, and where the next begins; null at the end.</returns>
+    internal async Task<(IReadOnlyList<ApprovalFile> Requests, long? Next)> Page(
+        ApprovalFilter filter, long? before, int most, CancellationToken cancellationToken)
+    {
+        await ledger.NeedEntries(pool, cancellationToken);
+        var found = await ApprovalBooks.List(ledger.Database, pool, filter, before ?? long.MaxValue, most + 1, cancellationToken);
+        var requests = new List<ApprovalFile>();
+        foreach (var book in found.Take(most))
+        {
+            await foreach (var recorded in ledger.Store.Read(pool, book.Position, book.Position, cancellationToken))
+                requests.Add(new(book, (ApprovalRequested)recorded.Body, recorded.Recorded, []));
+        }
+        return (requests, found.Count > most ? found[most - 1].Position : null);
+    }
+
+    /// <summary>How many requests wait for a person, counted up to <see cref="PageMax"/>.</summary>
+    internal async Task<int> CountFor(string person, CancellationToken cancellationToken) =>
+        (await ApprovalBooks.List(ledger.Database, pool, ApprovalFilter.For(person), long.MaxValue, PageMax, cancellationToken)).Count;
+
     /// <exception cref="NotThereError">There is no such request.</exception>
     internal async Task<ApprovalDetailAnswer> Show(DocumentId request, CancellationToken cancellationToken)
     {
+        var file = await File(request, cancellationToken);
+        return new(pool.Text, ApprovalAnswer.Of(file.Book), file.Requested.Rule?.Id,
+            [.. file.Requested.Held.Select(HeldEntryAnswer.Of)], file.Decisions);
+    }
+
+    /// <summary>A request with all that was said of it.</summary>
+    /// <exception cref="NotThereError">There is no such request.</exception>
+    internal async Task<ApprovalFile> File(DocumentId request, CancellationToken cancellationToken)
+    {
         var book = await Find(request, cancellationToken);
         var head = await ledger.Store.Head(pool, cancellationToken);
-        ApprovalRequested? requested = null;
+        (ApprovalRequested Asked, Instant At)? requested = null;
         var decisions = new List<DecisionAnswer>();
         await foreach (var recorded in ledger.Store.ReadStream(pool, $"approval/{request}", 1, head, cancellationToken))
         {
-            if (recorded.Body is ApprovalRequested asked) requested = asked;
+            if (recorded.Body is ApprovalRequested asked) requested = (asked, recorded.Recorded);
             else if (recorded.Body is ApprovalDecided decided) decisions.Add(DecisionAnswer.Of(decided, EventAnswer.Of(recorded)));
         }
-        return new(pool.Text, ApprovalAnswer.Of(book), requested!.Rule?.Id,
-            [.. requested.Held.Select(HeldEntryAnswer.Of)], decisions);
+        return new(book, requested!.Value.Asked, requested.Value.At, decisions);
     }
 
     /// <summary>Decides the next step of a request; with the last approval its entries are recorded.</summary>

@@ -1,5 +1,6 @@
 using Ledger.Api.Http;
 using Ledger.Api.Pages.Ageing;
+using Ledger.Api.Pages.Approvals;
 using Ledger.Api.Pages.Assets;
 using Ledger.Api.Pages.Budgets;
 using Ledger.Api.Pages.Changes;
@@ -32,6 +33,7 @@ internal static class PageRoutes
         InstitutionPage.Map(pool);
         OutstandingPage.Map(pool);
         ChainPage.Map(pool);
+        ApprovalsPage.Map(pool);
         TracePage.Map(pool);
         FundsPages.Map(pool);
         StatementsPages.Map(pool);

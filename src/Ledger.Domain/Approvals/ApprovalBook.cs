@@ -39,6 +39,9 @@ public sealed record ApprovalBook(DocumentId Request, long Position, string By, 
 
     internal bool IsOverdueOn(LocalDate day) => State == ApprovalState.Pending && day > Due;
 
+    /// <summary>Whether it waits for the word of a person: nobody decides their own, or two steps of one.</summary>
+    public bool WaitsFor(string person) => State == ApprovalState.Pending && person != By && WordOf(person) is null;
+
     /// <summary>What a person said of it; null where nothing.</summary>
     internal DecidedStep? WordOf(string person) => Decided.FirstOrDefault(step => step.By == person);
 

@@ -70,22 +70,25 @@ public static class ApprovalBooks
     /// <summary>The requests of a pool, the newest first.</summary>
     /// <param name="database">Where they are.</param>
     /// <param name="pool">The pool.</param>
-    /// <param name="state">Only those in this state; null for all.</param>
+    /// <param name="filter">Which of them.</param>
     /// <param name="before">Only those recorded before this position.</param>
     /// <param name="most">At most so many.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<IReadOnlyList<ApprovalBook>> List(NpgsqlDataSource database, PoolCode pool, ApprovalState? state,
+    public static async Task<IReadOnlyList<ApprovalBook>> List(NpgsqlDataSource database, PoolCode pool, ApprovalFilter filter,
         long before, int most, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand($"""
             select {Columns} from ledger.approval_book
-            where pool = $1 and position < $2 and ($3::varchar is null or state = $3)
-            order by position desc limit $4
+            where pool = $1 and position < $2 and state = any($3) and ($4::varchar is null or asked_by = $4)
+                and ($5::varchar is null or (asked_by <> $5 and not $5 = any(decided_by)))
+            order by position desc limit $6
             """);
         command.Parameters.AddRange((NpgsqlParameter[])
         [
             new() { Value = pool.Text }, new() { Value = before },
-            new() { Value = state is { } one ? ApprovalBook.NameOf(one) : DBNull.Value }, new() { Value = most },
+            new() { Value = filter.States.Select(ApprovalBook.NameOf).ToArray() },
+            new() { Value = (object?)filter.AskedBy ?? DBNull.Value }, new() { Value = (object?)filter.WaitsFor ?? DBNull.Value },
+            new() { Value = most },
         ]);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         var requests = new List<ApprovalBook>();

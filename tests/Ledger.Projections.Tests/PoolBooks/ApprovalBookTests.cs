@@ -30,7 +30,7 @@ public sealed class ApprovalBookTests(PostgresFixture postgres, ITestOutputHelpe
         for (var step = 0; step < Steps; step++)
         {
             var waiting = await ApprovalBooks.List(
-                pool.Ledger.Database, pool.Pool, ApprovalState.Pending, long.MaxValue, 1000, Cancellation);
+                pool.Ledger.Database, pool.Pool, new(ApprovalState.Pending), long.MaxValue, 1000, Cancellation);
             await Send(pool, [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Drawn(random, step, waiting))]);
         }
         await pool.Follow();
@@ -40,8 +40,13 @@ public sealed class ApprovalBookTests(PostgresFixture postgres, ITestOutputHelpe
         log.Count(one => one.Body is BalanceAdjusted).ShouldBeGreaterThan(5);
         log.Count(one => one.Body is ApprovalDecided { Category: ApprovalDecided.Rejected }).ShouldBeGreaterThan(2);
         (await RebuiltPools.Rebuild(pool, keep: false)).Differences.ShouldBeEmpty();
-        var kept = await ApprovalBooks.List(pool.Ledger.Database, pool.Pool, state: null, long.MaxValue, 1000, Cancellation);
+        var kept = await ApprovalBooks.List(pool.Ledger.Database, pool.Pool, ApprovalFilter.All, long.MaxValue, 1000, Cancellation);
         kept.Count.ShouldBe(log.Count(one => one.Body is ApprovalRequested));
+        foreach (var person in _people)
+        {
+            var ofThem = await ApprovalBooks.List(pool.Ledger.Database, pool.Pool, ApprovalFilter.For(person), long.MaxValue, 1000, Cancellation);
+            ofThem.Select(request => request.Request).ShouldBe(kept.Where(request => request.WaitsFor(person)).Select(request => request.Request));
+        }
         foreach (var request in kept)
         {
             request.ShouldSatisfyAllConditions(

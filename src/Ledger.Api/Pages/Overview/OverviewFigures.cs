@@ -11,6 +11,9 @@ namespace Ledger.Api.Pages.Overview;
 public sealed record OverviewFigures(
     CapacityAnswer Now, IReadOnlyList<FundOverview> Funds, IReadOnlyList<YearMonth> Months, Freshness? Freshness)
 {
+    /// <summary>How many requests for approval wait for the reader.</summary>
+    public int Approvals { get; init; }
+
     private const int TrendMonths = 24;
 
     internal static async Task<OverviewFigures> Of(LedgerContext ledger, PoolCode pool, LocalDate? asOf, KnownPoint known,

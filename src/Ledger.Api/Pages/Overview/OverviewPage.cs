@@ -1,3 +1,4 @@
+using Ledger.Api.Approvals;
 using Ledger.Api.Identity;
 using Ledger.Api.Pages.Frame;
 
@@ -11,7 +12,12 @@ internal static class OverviewPage
     private static async Task<IResult> Show(HttpContext http, LedgerContext ledger, CancellationToken cancellationToken)
     {
         var view = new PageView(http, ledger);
-        return view.Show<Overview>(
-            await OverviewFigures.Of(ledger, view.Pool!.Value, view.AsOf, view.Known, cancellationToken));
+        var figures = await OverviewFigures.Of(ledger, view.Pool!.Value, view.AsOf, view.Known, cancellationToken);
+        return view.Show<Overview>(figures with
+        {
+            Approvals = view.May(AccessRight.Approve)
+                ? await new ApprovalDesk(ledger, view.Pool!.Value).CountFor(view.Caller!.Name, cancellationToken)
+                : 0,
+        });
     }
 }
