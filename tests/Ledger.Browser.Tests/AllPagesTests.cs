@@ -46,7 +46,7 @@ public sealed partial class AllPagesTests(ServedPages served)
         }
     }
 
-    private static string Path(string example) => $"/pools/{ServedPages.Year}/{example}".TrimEnd('/');
+    private string Path(string example) => $"/pools/{ServedPages.Year}/{served.Named(example)}".TrimEnd('/');
 
     private static IReadOnlyList<Role> RolesOf(string example) => PageTable.Rows.Single(page => page.Example == example).Roles;
 

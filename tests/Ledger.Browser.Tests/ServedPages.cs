@@ -1,3 +1,4 @@
+using System.Text;
 using Ledger.Api;
 using Ledger.Api.Hosting;
 using Ledger.Api.Identity;
@@ -34,6 +35,7 @@ public sealed class ServedPages : IAsyncLifetime
     private readonly PostgresFixture _postgres = new();
     private readonly TemporaryFolder _kept = new();
     private readonly Dictionary<(Role, string), string> _keys = [];
+    private readonly Dictionary<string, string> _named = [];
     private WebApplication? _server;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -44,8 +46,13 @@ public sealed class ServedPages : IAsyncLifetime
 
     public LedgerContext Ledger => _ledger!;
 
+<<<<<<< HEAD
     /// <summary>A folder of this run alone: what was signed of a log is of that log only.</summary>
     public string Kept(string folder) => Path.Combine(_kept.Path, folder);
+=======
+    /// <summary>The path of an example of <see cref="PageTable"/>, with what it names in braces.</summary>
+    public string Named(string example) => _named.Aggregate(example, (path, one) => path.Replace($"{{{one.Key}}}", one.Value, StringComparison.Ordinal));
+>>>>>>> 803948f (Pages: imports, with the file streamed to the disk once the form is known to be ours)
 
     public async ValueTask InitializeAsync()
     {
@@ -61,6 +68,7 @@ public sealed class ServedPages : IAsyncLifetime
         Address = _server.Urls.First();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = _arguments });
+        await MakeExamples();
     }
 
     /// <summary>A reader of a role who has signed in, with a browser window of their own.</summary>
@@ -105,6 +113,21 @@ public sealed class ServedPages : IAsyncLifetime
         if (_ledger is not null) await _ledger.DisposeAsync();
         await _postgres.DisposeAsync();
         _kept.Dispose();
+    }
+
+    // An import with a bad row that writes nothing, and a budget change that waits for approval.
+    private async Task MakeExamples()
+    {
+        using var officer = await Api(Role.Officer);
+        officer.DefaultRequestHeaders.Add("Prefer", "respond-async");
+        using var rows = new StringContent("kind,document,fund,amount,date\npremium_received,X-1,resident,x,2026-01-05\n", Encoding.UTF8, "text/csv");
+        using var import = await officer.PostAsync($"/api/v1/pools/{Year}/imports?dryRun=true&skipBad=true", rows);
+        _named["import"] = import.Headers.Location!.OriginalString.Split('/')[^1];
+        using var change = new StringContent("""
+            {"kind":"budget_adjusted","document":"BA-1","fund":"resident","amount":"1000.00","direction":"down","date":"2026-06-30","budgetYear":"2026"}
+            """, Encoding.UTF8, "application/json");
+        using var asked = await officer.PostAsync($"/api/v1/pools/{Year}/budgets", change);
+        _named["request"] = asked.Headers.Location!.OriginalString.Split('/')[^1];
     }
 
     private async Task Import(string pool, params string[] files)

@@ -4,7 +4,7 @@ namespace Ledger.Testing;
 
 /// <summary>A page of a pool, and who may see it.</summary>
 /// <param name="Route">As the host maps it.</param>
-/// <param name="Example">Below the pool of samples/year-in-the-life, with its query.</param>
+/// <param name="Example">Below the pool of samples/year-in-the-life, with its query; what stands in braces is made by who runs the tests.</param>
 public sealed record PageRow(string Route, string Example, IReadOnlyList<Role> Roles);
 
 /// <summary>
@@ -24,6 +24,10 @@ public static class PageTable
         new("GET /pools/{pool}/outstanding", "outstanding?institution=H33099900003", _readers),
         new("GET /pools/{pool}/chains", "chains?document=A-resident-H03", _readers),
         new("GET /pools/{pool}/chains/{**id}", "chains/CB-2025-01", _readers),
+        new("GET /pools/{pool}/imports", "imports", [Role.Officer]),
+        new("GET /pools/{pool}/imports/{id}", "imports/{import}", [Role.Officer]),
+        new("GET /pools/{pool}/approvals", "approvals", _readers),
+        new("GET /pools/{pool}/approvals/{id}", "approvals/{request}", _readers),
         new("GET /pools/{pool}/trace", "trace?fund=resident&line=balance", _readers),
         new("GET /pools/{pool}/funds", "funds", _readers),
         new("GET /pools/{pool}/funds/{fund}", "funds/resident?asOf=2026-04-30&position=9000", _readers),
@@ -46,5 +50,7 @@ public static class PageTable
     public static IReadOnlyList<PageRow> Forms { get; } =
     [
         new("POST /pools/{pool}/statements/issue", "statements/issue", [Role.Officer]),
+        new("POST /pools/{pool}/imports", "imports", [Role.Officer]),
+        new("POST /pools/{pool}/approvals/{id}", "approvals/approval-1", [Role.Reviewer]),
     ];
 }

@@ -1,11 +1,12 @@
 using System.Text.Json.Serialization;
 using Ledger.Api.Importing;
 using Ledger.Domain;
+using NodaTime;
 
 namespace Ledger.Api.Http;
 
 /// <summary>An upload on its way into the log: what it has done, and what became of it.</summary>
-internal sealed class ImportJob(string id, PoolCode pool, string folder, long bytes) : IImportProgress
+internal sealed class ImportJob(string id, PoolCode pool, string folder, long bytes, ImportAsked asked, Instant begun) : IImportProgress
 {
     private volatile Done? _done;
     private volatile bool _isRunning;
@@ -15,6 +16,11 @@ internal sealed class ImportJob(string id, PoolCode pool, string folder, long by
     internal string Id { get; } = id;
 
     internal PoolCode Pool { get; } = pool;
+
+    internal ImportAsked Asked { get; } = asked;
+
+    /// <summary>When all of the upload was there.</summary>
+    internal Instant Begun { get; } = begun;
 
     /// <summary>Where its files are; it goes with the job.</summary>
     internal string Folder { get; } = folder;
@@ -51,6 +57,13 @@ internal sealed class ImportJob(string id, PoolCode pool, string folder, long by
 
     internal sealed record Done(ImportResult? Result, Exception? Error);
 }
+
+/// <summary>What is to be done with an upload.</summary>
+/// <param name="By">Who sent it, as the log names who records.</param>
+/// <param name="FileName">What it was called there; null where that was not said.</param>
+/// <param name="DryRun">Decide every row and write nothing.</param>
+/// <param name="SkipBad">Record the good rows, and keep the bad ones to be fetched.</param>
+public sealed record ImportAsked(string By, string? FileName, bool DryRun, bool SkipBad);
 
 /// <summary>How far an import is.</summary>
 /// <param name="State">waiting, running, done or failed.</param>

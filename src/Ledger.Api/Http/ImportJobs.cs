@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Database;
 using Ledger.Api.Importing;
 using Ledger.Domain;
+using NodaTime;
 
 namespace Ledger.Api.Http;
 
@@ -26,19 +26,41 @@ internal sealed class ImportJobs(LedgerContext ledger, RequestLog log) : IAsyncD
     internal ImportJob? Find(PoolCode pool, string id) =>
         _jobs.TryGetValue(id, out var job) && job.Pool == pool ? job : null;
 
-    /// <summary>A place for an upload that is still to come.</summary>
-    internal string NewFolder() =>
-        Directory.CreateDirectory(Path.Combine(_uploads.Value.Path, RandomNumberGenerator.GetHexString(16, lowercase: true))).FullName;
+    /// <summary>Those of a pool that are remembered, the newest first.</summary>
+    internal IReadOnlyList<ImportJob> Of(PoolCode pool) =>
+        [.. _jobs.Values.Where(job => job.Pool == pool).OrderByDescending(job => job.Begun)];
 
-    /// <summary>Takes what lies in a folder of <see cref="NewFolder"/>, and begins.</summary>
-    internal ImportJob Begin(PoolCode pool, string folder, string actor, Func<string, IImportFile> open, bool dryRun, bool skipBad)
+    /// <summary>Writes a file that comes in to where uploads are kept, and begins to import it.</summary>
+    /// <param name="file">What comes in; it goes to the disk as it comes.</param>
+    /// <param name="pool">Whose entries they are.</param>
+    /// <param name="asked">What is to be done with it, and for whom.</param>
+    /// <param name="open">How it is read.</param>
+    /// <param name="cancellationToken">Ends the coming in; an import that has begun goes on.</param>
+    internal async Task<ImportJob> Take(Stream file, PoolCode pool, ImportAsked asked, Func<string, IImportFile> open,
+        CancellationToken cancellationToken)
+    {
+        var folder = _uploads.Value.NewFolder();
+        try
+        {
+            await UploadFolder.Write(file, Path.Combine(folder, "upload"), cancellationToken);
+        }
+        catch
+        {
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
+        return Begin(pool, folder, asked, open);
+    }
+
+    private ImportJob Begin(PoolCode pool, string folder, ImportAsked asked, Func<string, IImportFile> open)
     {
         var upload = Path.Combine(folder, "upload");
-        var job = new ImportJob(Path.GetFileName(folder), pool, folder, new FileInfo(upload).Length);
+        var job = new ImportJob(Path.GetFileName(folder), pool, folder, new FileInfo(upload).Length, asked,
+            SystemClock.Instance.GetCurrentInstant());
         _jobs[job.Id] = job;
         _inOrder.Enqueue(job.Id);
         Forget();
-        job.Ended = Task.Run(() => Run(job, actor, open, new(dryRun, skipBad ? job.BadRows : null)));
+        job.Ended = Task.Run(() => Run(job, open));
         return job;
     }
 
@@ -52,15 +74,16 @@ internal sealed class ImportJobs(LedgerContext ledger, RequestLog log) : IAsyncD
         _stop.Dispose();
     }
 
-    private async Task Run(ImportJob job, string actor, Func<string, IImportFile> open, ImportOptions options)
+    private async Task Run(ImportJob job, Func<string, IImportFile> open)
     {
+        var options = new ImportOptions(job.Asked.DryRun, job.Asked.SkipBad ? job.BadRows : null);
         try
         {
             await _turn.WaitAsync(_stop.Token);
             try
             {
                 job.Start();
-                var result = await new Importer(ledger, actor, job).Run([open(job.Upload)], job.Pool, options, _stop.Token);
+                var result = await new Importer(ledger, job.Asked.By, job).Run([open(job.Upload)], job.Pool, options, _stop.Token);
                 job.End(new(WithoutPath(result, job.Upload), null));
             }
             finally

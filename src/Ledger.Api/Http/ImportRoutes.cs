@@ -22,7 +22,7 @@ internal static class ImportRoutes
     {
         pool.MapPost("/imports", Import).WithSummary("Import an events file, or settlement details 3202 (text or ZIP)")
             .WithTags("writes").Needs(AccessRight.Record)
-            .WithMetadata(new DisableRequestTimeoutAttribute(), new LargeBody())
+            .WithMetadata(new DisableRequestTimeoutAttribute(), new LargeBody(RequestLimits.ImportBytes))
             .Accepts<Stream>("text/csv", "text/plain", "application/zip", "application/octet-stream")
             .Answers<ImportResult>(StatusCodes.Status201Created, "Recorded; the pool's position")
             .Answers<ImportResult>(StatusCodes.Status200OK, "All was recorded before, or a dry run")
@@ -39,17 +39,9 @@ internal static class ImportRoutes
         var code = RequestText.Code<PoolCode>("pool", pool);
         var (dryRun, skipBad) = (RequestText.Flag("dryRun", query.DryRun), RequestText.Flag("skipBad", query.SkipBad));
         var open = Opener(query, ledger);
-        var folder = jobs.NewFolder();
-        try
-        {
-            await Receive(http, Path.Combine(folder, "upload"), cancellationToken);
-        }
-        catch
-        {
-            Directory.Delete(folder, recursive: true);
-            throw;
-        }
-        var job = jobs.Begin(code, folder, http.Caller().Name, open, dryRun, skipBad);
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = RequestLimits.ImportBytes;
+        var job = await jobs.Take(http.Request.Body, code, new(http.Caller().Name, null, dryRun, skipBad), open, cancellationToken);
         await Task.WhenAny(job.Ended, Task.Delay(PatienceOf(http.Request), cancellationToken));
         if (job.Outcome is { } done) return Answer(done, dryRun);
         http.Response.Headers.Location = $"/api/v1/pools/{code}/imports/{job.Id}";
@@ -70,7 +62,8 @@ internal static class ImportRoutes
             : throw new NotThereError(UserLanguage.Say("the import left no row out, or is not done", "导入没有遗留行,或尚未完成"));
     }
 
-    private static ImportJob Known(string pool, string id, ImportJobs jobs) =>
+    /// <exception cref="NotThereError">There is no such job of this pool.</exception>
+    internal static ImportJob Known(string pool, string id, ImportJobs jobs) =>
         jobs.Find(RequestText.Code<PoolCode>("pool", pool), id) ?? throw new NotThereError(UserLanguage.Say(
             "there is no such import, or it is forgotten; send the file again to learn what is recorded",
             "没有该导入任务,或已不再保留;重新发送文件即可得知登记情况"));
@@ -85,7 +78,9 @@ internal static class ImportRoutes
             statusCode: dryRun || result.Accepted == 0 ? StatusCodes.Status200OK : StatusCodes.Status201Created);
     }
 
-    private static Func<string, IImportFile> Opener(ImportQuery query, LedgerContext ledger)
+    /// <summary>How the file is read that these options speak of.</summary>
+    /// <exception cref="UserError">They do not go together, or one is malformed.</exception>
+    internal static Func<string, IImportFile> Opener(ImportQuery query, LedgerContext ledger)
     {
         switch (query.Format)
         {
@@ -113,18 +108,6 @@ internal static class ImportRoutes
         return SettlementDetailOptions.Of(RequestText.Code<InstitutionCode>("institution", institution),
             RequestText.Code<FundCode>("fund", fund), RequestText.CodeOrNone<FundCode>("personalFund", query.PersonalFund),
             RequestText.Date("from", from)!.Value, RequestText.Date("to", to)!.Value, query.Category, ledger.Funds);
-    }
-
-    private static async Task Receive(HttpContext http, string path, CancellationToken cancellationToken)
-    {
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = RequestLimits.ImportBytes;
-        await using var file = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
-        await http.Request.Body.CopyToAsync(file, cancellationToken);
     }
 
     // Prefer: respond-async, or wait=N seconds (RFC 7240).

@@ -51,8 +51,11 @@ public static class Problems
     internal static IResult Of(ProblemType type, ImportResult import) => new Written(
         new(type.Uri, type.Title.In(UserLanguage.IsChinese), type.Status, import.Errors[0].ToString()) { Import = import });
 
-    internal static IResult TooLarge() => Of(ProblemType.TooLarge, UserLanguage.Say(
-        $"a body has at most {RequestLimits.BodyBytes / 1024} KiB", $"请求体最大 {RequestLimits.BodyBytes / 1024} KiB"));
+    internal static IResult TooLarge(long most = RequestLimits.BodyBytes) => Of(ProblemType.TooLarge, UserLanguage.Say(
+        $"a body has at most {most / 1024} KiB", $"请求体最大 {most / 1024} KiB"));
+
+    /// <summary>The one line of an error, where a page has more to say than that.</summary>
+    internal static string DetailOf(Exception error) => ((Written)Of(error)).Problem.Detail;
 
     /// <summary>The answer to an error that ended a request.</summary>
     public static IResult Of(Exception error) => error switch
@@ -101,6 +104,8 @@ public static class Problems
 
     private sealed class Written(Problem problem) : IResult
     {
+        internal Problem Problem => problem;
+
         public Task ExecuteAsync(HttpContext httpContext)
         {
             if (PagePath.Is(httpContext.Request.Path)) return ProblemPages.Show(httpContext, problem);

@@ -58,6 +58,21 @@ internal sealed class UploadFolder : IDisposable
         }
     }
 
+    /// <summary>A folder within it for what is still to come; its name is not to be guessed.</summary>
+    public string NewFolder() => Directory.CreateDirectory(
+        System.IO.Path.Combine(Path, RandomNumberGenerator.GetHexString(16, lowercase: true)), OwnerOnly).FullName;
+
+    /// <summary>Writes what comes in to a new file as it comes, for the owner only.</summary>
+    public static async Task Write(Stream content, string path, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+        await content.CopyToAsync(file, cancellationToken);
+    }
+
     public void Dispose()
     {
         Remove(_life);

@@ -6,6 +6,7 @@ using Ledger.Api.Pages.Budgets;
 using Ledger.Api.Pages.Changes;
 using Ledger.Api.Pages.Frame;
 using Ledger.Api.Pages.Funds;
+using Ledger.Api.Pages.Imports;
 using Ledger.Api.Pages.Log;
 using Ledger.Api.Pages.Overview;
 using Ledger.Api.Pages.Replays;
@@ -33,6 +34,7 @@ internal static class PageRoutes
         InstitutionPage.Map(pool);
         OutstandingPage.Map(pool);
         ChainPage.Map(pool);
+        ImportsPage.Map(pool);
         ApprovalsPage.Map(pool);
         TracePage.Map(pool);
         FundsPages.Map(pool);

@@ -33,6 +33,7 @@ internal sealed record PageMenu(string Path, string Name, AccessRight Right)
         new("log", UserLanguage.Say("Log", "日志"), AccessRight.ReadEvents),
         new("replay", UserLanguage.Say("Replay", "回放"), AccessRight.ReadFigures),
         new("changes", UserLanguage.Say("What moved", "变动"), AccessRight.ReadStatements),
+        new("imports", UserLanguage.Say("Imports", "导入"), AccessRight.Record),
         new("approvals", UserLanguage.Say("Approvals", "审批"), AccessRight.ReadEvents),
     ];
 }
