@@ -46,13 +46,11 @@ public sealed class ServedPages : IAsyncLifetime
 
     public LedgerContext Ledger => _ledger!;
 
-<<<<<<< HEAD
     /// <summary>A folder of this run alone: what was signed of a log is of that log only.</summary>
     public string Kept(string folder) => Path.Combine(_kept.Path, folder);
-=======
+
     /// <summary>The path of an example of <see cref="PageTable"/>, with what it names in braces.</summary>
     public string Named(string example) => _named.Aggregate(example, (path, one) => path.Replace($"{{{one.Key}}}", one.Value, StringComparison.Ordinal));
->>>>>>> 803948f (Pages: imports, with the file streamed to the disk once the form is known to be ours)
 
     public async ValueTask InitializeAsync()
     {

@@ -30,19 +30,19 @@ internal static class PageRoutes
         PoolsPage.Map(server);
         var pool = server.MapGroup(Pool).AddEndpointFilter(QueryFilters.Note);
         OverviewPage.Map(pool);
+        FundsPages.Map(pool);
         InstitutionsPage.Map(pool);
         InstitutionPage.Map(pool);
         OutstandingPage.Map(pool);
         ChainPage.Map(pool);
+        StatementsPages.Map(pool);
         ImportsPage.Map(pool);
         ApprovalsPage.Map(pool);
-        TracePage.Map(pool);
-        FundsPages.Map(pool);
-        StatementsPages.Map(pool);
-        VerificationPage.Map(pool);
         LogPage.Map(pool);
         EventPage.Map(pool);
         ReplayPage.Map(pool);
         ChangesPage.Map(pool);
+        VerificationPage.Map(pool);
+        TracePage.Map(pool);
     }
 }

@@ -26,14 +26,14 @@ internal sealed record PageMenu(string Path, string Name, AccessRight Right)
     [
         new("", UserLanguage.Say("Overview", "总览"), AccessRight.ReadFigures),
         new("funds", UserLanguage.Say("Funds", "基金"), AccessRight.ReadFigures),
-        new("statements", UserLanguage.Say("Statements", "报表"), AccessRight.ReadStatements),
-        new("verify", UserLanguage.Say("Check a bundle", "报表包校验"), AccessRight.ReadStatements),
         new("institutions", UserLanguage.Say("Institutions", "定点医药机构"), AccessRight.ReadInstitutions),
         new("outstanding", UserLanguage.Say("Prepayments and clawbacks", "预付与追回"), AccessRight.ReadInstitutions),
+        new("statements", UserLanguage.Say("Statements", "报表"), AccessRight.ReadStatements),
+        new("imports", UserLanguage.Say("Imports", "导入"), AccessRight.Record),
+        new("approvals", UserLanguage.Say("Approvals", "审批"), AccessRight.ReadEvents),
         new("log", UserLanguage.Say("Log", "日志"), AccessRight.ReadEvents),
         new("replay", UserLanguage.Say("Replay", "回放"), AccessRight.ReadFigures),
         new("changes", UserLanguage.Say("What moved", "变动"), AccessRight.ReadStatements),
-        new("imports", UserLanguage.Say("Imports", "导入"), AccessRight.Record),
-        new("approvals", UserLanguage.Say("Approvals", "审批"), AccessRight.ReadEvents),
+        new("verify", UserLanguage.Say("Check a bundle", "报表包校验"), AccessRight.ReadStatements),
     ];
 }
