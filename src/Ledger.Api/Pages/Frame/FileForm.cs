@@ -59,8 +59,9 @@ internal sealed class FileForm
     {
         while (_section is { } section)
         {
-            if (FileOf(section) is { FileName.Length: > 0 } file && file.FileStream is not null)
-                yield return new(file.Name, NameOf(file.FileName), file.FileStream);
+            if (section.GetContentDispositionHeader() is { } header && header.IsFileDisposition()
+                && new FileMultipartSection(section, header) is { FileName.Length: > 0, FileStream: { } content } file)
+                yield return new(file.Name, NameOf(file.FileName), content);
             _section = await Next(cancellationToken);
         }
     }
@@ -71,7 +72,7 @@ internal sealed class FileForm
         for (_section = await _reader.ReadNextSectionAsync(cancellationToken); _section is not null;
              _section = await _reader.ReadNextSectionAsync(cancellationToken))
         {
-            if (FileOf(_section) is not null) return fields;
+            if (IsFile(_section)) return fields;
             var name = HeaderUtilities.RemoveQuotes(_section.GetContentDispositionHeader()?.Name ?? default).Value;
             if (name is null || fields.Count == FieldsMax || await Text(_section.Body, cancellationToken) is not { } text) return null;
             fields[name] = text;
@@ -100,10 +101,8 @@ internal sealed class FileForm
     }
 
     // A part is a file where it has a file name, which is empty where none was chosen.
-    private static FileMultipartSection? FileOf(MultipartSection section) =>
-        section.GetContentDispositionHeader() is { } header && (header.FileName.HasValue || header.FileNameStar.HasValue)
-            ? new(section, header)
-            : null;
+    private static bool IsFile(MultipartSection section) =>
+        section.GetContentDispositionHeader() is { } header && (header.FileName.HasValue || header.FileNameStar.HasValue);
 
     // A name is what people see; it is no path, here or there.
     private static string NameOf(string sent)
