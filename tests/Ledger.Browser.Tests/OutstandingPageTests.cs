@@ -30,11 +30,11 @@ public sealed class OutstandingPageTests(ServedPages served)
     [Fact]
     public async Task A_kind_and_an_institution_can_be_chosen()
     {
-        using var answer = await Api("ages?kind=clawback&institution=H33099900002");
+        using var answer = await Api("ages?kind=clawback&institution=H33099900019");
         await using var officer = await served.As(Role.Officer);
         await officer.Go(Page);
         await officer.Page.Locator("#kind").SelectOptionAsync("clawback");
-        await officer.Page.Locator("#institution").FillAsync("h33099900002");
+        await officer.Page.Locator("#institution").FillAsync("h33099900019");
         await officer.Page.Locator("form.filters button").ClickAsync();
         var rows = answer.RootElement.GetProperty("ages").EnumerateArray().ToList();
         rows.ShouldNotBeEmpty();
