@@ -29,7 +29,6 @@ public sealed class HttpDocumentTests
         [
             $"| body | {RequestLimits.BodyBytes / (1024 * 1024)} MiB |", $"| depth of JSON | {RequestLimits.Depth} |",
             $"| file of an import | {RequestLimits.ImportBytes >> 30} GiB |",
-            $"| files of a reconciliation, on its page | {RequestLimits.ReconciledBytes >> 20} MiB |",
             $"longer than {RequestLimits.WaitForImport.TotalSeconds} seconds",
             $"| entries of a list | {RequestLimits.EntriesMax} |",
             $"| events of a page | {RequestLimits.PageMax.ToString("N0", CultureInfo.InvariantCulture)} |",
