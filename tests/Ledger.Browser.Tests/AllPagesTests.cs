@@ -17,8 +17,7 @@ public sealed partial class AllPagesTests(ServedPages served)
             await using var reader = await served.As(RolesOf(example)[0], width: width);
             foreach (var theme in (string[])["light", "dark"])
             {
-                await reader.Go($"/preferences?set={theme}");
-                (await reader.Go(Path(example))).ShouldBe(200);
+                (await reader.Prefer(theme, Path(example))).ShouldBe(200);
                 await reader.ShouldBeAccessible();
             }
         }
@@ -30,8 +29,7 @@ public sealed partial class AllPagesTests(ServedPages served)
         await using var reader = await served.As(RolesOf(example)[0]);
         await reader.Go(Path(example));
         (await Words(reader)).Where(text => Latin().IsMatch(text)).ShouldBeEmpty();
-        await reader.SpeakEnglish();
-        await reader.Go(Path(example));
+        await reader.Prefer("en", Path(example));
         (await Words(reader)).Where(text => Han().IsMatch(text)).ShouldBeEmpty();
     }
 

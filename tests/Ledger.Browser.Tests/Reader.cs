@@ -10,6 +10,7 @@ namespace Ledger.Browser.Tests;
 public sealed class Reader : IAsyncDisposable
 {
     private const int Height = 900;
+    private const string SessionCookie = "ledger-session";
 
     private readonly IBrowserContext _context;
     private readonly string _address;
@@ -56,8 +57,18 @@ public sealed class Reader : IAsyncDisposable
         Page.Url.ShouldNotContain("/sign-in");
     }
 
+    /// <summary>What the browser has of who has signed in.</summary>
+    internal async Task<string> Session() => (await _context.CookiesAsync()).Single(cookie => cookie.Name == SessionCookie).Value;
+
+    /// <summary>Goes on with what another window of the same person has.</summary>
+    internal Task Resume(string session) => _context.AddCookiesAsync([new() { Name = SessionCookie, Value = session, Url = _address }]);
+
     /// <summary>English instead of Chinese, from here on.</summary>
-    public Task SpeakEnglish() => Go("/preferences?set=en");
+    public Task SpeakEnglish() => Prefer("en", "/");
+
+    /// <summary>Sets a preference and goes to a page.</summary>
+    /// <returns>The status that the page was answered with.</returns>
+    public Task<int> Prefer(string word, string path) => Go($"/preferences?set={word}&back={Uri.EscapeDataString(path)}");
 
     /// <summary>What the page's main part says.</summary>
     public Task<string> Text() => Page.Locator("main").InnerTextAsync();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Ledger.Api;
 using Ledger.Api.Hosting;
@@ -34,7 +35,8 @@ public sealed class ServedPages : IAsyncLifetime
 
     private readonly PostgresFixture _postgres = new();
     private readonly TemporaryFolder _kept = new();
-    private readonly Dictionary<(Role, string), string> _keys = [];
+    private readonly ConcurrentDictionary<(Role, string), string> _keys = [];
+    private readonly ConcurrentDictionary<(Role, string), string> _sessions = [];
     private readonly Dictionary<string, string> _named = [];
     private WebApplication? _server;
     private IPlaywright? _playwright;
@@ -77,7 +79,13 @@ public sealed class ServedPages : IAsyncLifetime
     public async Task<Reader> As(Role role, string pool = Year, int width = 1280, bool scripts = true)
     {
         var reader = await Nobody(width, scripts);
+        if (_sessions.TryGetValue((role, pool), out var session))
+        {
+            await reader.Resume(session);
+            return reader;
+        }
         await reader.SignIn(await Key(role, pool));
+        _sessions[(role, pool)] = await reader.Session();
         return reader;
     }
 

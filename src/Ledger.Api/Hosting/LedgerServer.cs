@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using System.Threading.RateLimiting;
 using Ledger.Api.CommandLine;
@@ -11,7 +12,6 @@ using Ledger.Api.Recording;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Logging.Console;
-using Microsoft.Extensions.WebEncoders;
 using NodaTime;
 
 namespace Ledger.Api.Hosting;
@@ -135,7 +135,7 @@ public static class LedgerServer
     {
         services.AddRazorComponents();
         // Chinese as it is, not as numbers: what could be markup is encoded all the same.
-        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All));
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "ledger-form";
