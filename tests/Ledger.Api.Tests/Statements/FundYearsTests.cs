@@ -74,11 +74,11 @@ public sealed class FundYearsTests(PostgresFixture postgres)
     {
         var pool = await TestPool.Opened(postgres);
         (await pool.Import("""
-            kind,document,fund,amount,date
-            premium_received,P-1,resident,20.00,2027-03-15
-            premium_received,P-2,resident,80.00,2027-03-16
-            premium_received,P-3,resident,25.00,2028-03-15
-            premium_received,P-4,resident,5.00,2028-03-14
+            kind,document,fund,amount,date,payer
+            premium_received,P-1,resident,20.00,2027-03-15,individual
+            premium_received,P-2,resident,80.00,2027-03-16,individual
+            premium_received,P-3,resident,25.00,2028-03-15,individual
+            premium_received,P-4,resident,5.00,2028-03-14,individual
             """)).ExitCode.ShouldBe(0);
         return pool;
     }
