@@ -23,15 +23,15 @@ public sealed class ApprovalsPageTests(ServedPages served)
         await Asked(pool);
         await using var first = await Reviewer(pool, "Wang");
         await first.Go($"/pools/{pool}");
-        await first.Page.GetByText("有 1 项申请待您审批。").ClickAsync();
+        await first.Page.GetByText("有 1 项申请待您审批。").Follow();
         var row = first.Page.Locator("tbody tr");
         (await row.InnerTextAsync()).ShouldSatisfyAllConditions(
             text => text.ShouldContain("clawback_waived"), text => text.ShouldContain("4.00"),
             text => text.ShouldContain("H33082500001"), text => text.ShouldContain("初审 1/2"));
-        await row.Locator("a").ClickAsync();
+        await row.Locator("a").Follow();
         (await first.Text()).ShouldContain("half of the days were proved");
         await first.Page.Locator("#reason").FillAsync("looked at the days");
-        await first.Page.GetByRole(AriaRole.Button, new() { Name = "通过" }).ClickAsync();
+        await first.Page.GetByRole(AriaRole.Button, new() { Name = "通过" }).Follow();
         (await first.Text()).ShouldContain("您已审批过其中一步");
         (await first.Page.Locator("#reason").CountAsync()).ShouldBe(0);
         await first.ShouldBeAccessible();
@@ -42,7 +42,7 @@ public sealed class ApprovalsPageTests(ServedPages served)
         await using var second = await Reviewer(pool, "Li");
         await second.Go($"/pools/{pool}/approvals/approval-4");
         (await second.Text()).ShouldContain("looked at the days");
-        await second.Page.GetByRole(AriaRole.Button, new() { Name = "通过" }).ClickAsync();
+        await second.Page.GetByRole(AriaRole.Button, new() { Name = "通过" }).Follow();
         (await second.Page.Locator("h2 .tag").InnerTextAsync()).ShouldBe("已通过");
         (await Kinds(pool)).TakeLast(4).ShouldBe(["approval_requested", "approval_decided", "approval_decided", "clawback_waived"]);
         await second.Go($"/pools/{pool}/approvals?show=over");
@@ -57,7 +57,7 @@ public sealed class ApprovalsPageTests(ServedPages served)
         await using var officer = await served.As(Role.Officer, pool);
         await officer.Go($"/pools/{pool}/approvals");
         (await officer.Page.Locator(".tabs [aria-current]").InnerTextAsync()).ShouldBe("我提请的");
-        await officer.Page.Locator("tbody a").ClickAsync();
+        await officer.Page.Locator("tbody a").Follow();
         (await officer.Text()).ShouldContain("这是您提请的申请,须由他人审批。");
         (await officer.Page.Locator("main form").CountAsync()).ShouldBe(0);
         await using var auditor = await served.As(Role.Auditor, pool);
@@ -73,17 +73,17 @@ public sealed class ApprovalsPageTests(ServedPages served)
         await Asked(pool);
         await using var reviewer = await Reviewer(pool, "Zhao", scripts: false);
         await reviewer.Go($"/pools/{pool}/approvals/approval-4");
-        await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = "驳回" }).ClickAsync();
+        await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = "驳回" }).Follow();
         (await reviewer.Page.GetByRole(AriaRole.Alert).InnerTextAsync()).ShouldBe("原因为空,请说明原因");
         await reviewer.Page.Locator("#reason").FillAsync("no\tgrounds");
-        await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = "驳回" }).ClickAsync();
+        await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = "驳回" }).Follow();
         (await reviewer.Page.GetByRole(AriaRole.Alert).InnerTextAsync()).ShouldBe("原因应为一行,不含控制字符");
         (await reviewer.Page.Locator("#reason").InputValueAsync()).ShouldBe("no\tgrounds");
         reviewer.Forgive();
         (await Kinds(pool)).Last().ShouldBe("approval_requested");
 
         await reviewer.Page.Locator("#reason").FillAsync("no grounds");
-        await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = "驳回" }).ClickAsync();
+        await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = "驳回" }).Follow();
         (await reviewer.Page.Locator("h2 .tag").InnerTextAsync()).ShouldBe("已驳回");
         (await reviewer.Text()).ShouldContain("no grounds");
         (await Kinds(pool)).Last().ShouldBe("approval_decided");
@@ -99,9 +99,9 @@ public sealed class ApprovalsPageTests(ServedPages served)
         await using var fast = await Reviewer(pool, "Fast");
         await fast.Go($"/pools/{pool}/approvals/approval-4");
         await fast.Page.Locator("#reason").FillAsync("no grounds");
-        await fast.Page.GetByRole(AriaRole.Button, new() { Name = "驳回" }).ClickAsync();
+        await fast.Page.GetByRole(AriaRole.Button, new() { Name = "驳回" }).Follow();
 
-        await slow.Page.GetByRole(AriaRole.Button, new() { Name = "通过" }).ClickAsync();
+        await slow.Page.GetByRole(AriaRole.Button, new() { Name = "通过" }).Follow();
 
         (await slow.Page.GetByRole(AriaRole.Alert).CountAsync()).ShouldBe(1);
         (await slow.Page.Locator("h2 .tag").First.InnerTextAsync()).ShouldBe("已驳回");

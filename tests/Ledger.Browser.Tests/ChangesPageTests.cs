@@ -19,14 +19,14 @@ public sealed class ChangesPageTests(ServedPages served)
         await LinesAreThoseOf(auditor, answer);
         (await auditor.Page.Locator("#events tbody tr").CountAsync()).ShouldBe(0);
 
-        await auditor.Page.Locator("#events a.button").ClickAsync();
+        await auditor.Page.Locator("#events a.button").Follow();
         await auditor.Page.Locator("#events tbody tr").First.WaitForAsync();
         (await auditor.Page.Locator("#events tr[data-position]").EvaluateAllAsync<long[]>("all => all.map(one => Number(one.dataset.position))"))
             .ShouldBe(answer.GetProperty("events").EnumerateArray().Select(one => one.Position()));
         (await auditor.Page.Locator("tr[data-name]").EvaluateAllAsync<string[]>("all => all.map(one => one.dataset.name)"))
             .ShouldBe(answer.GetProperty("institutions").EnumerateArray().Select(one => one.Text("name")).Take(200));
         (await auditor.Text()).ShouldContain("分毫不差");
-        await auditor.Page.Locator("#events a[rel=next]").ClickAsync();
+        await auditor.Page.Locator("#events a[rel=next]").Follow();
         var second = await Diff(Role.Auditor, $"&limit=50&cursor={answer.Text("next")}");
         await auditor.Page.Locator($"#events tr[data-position=\"{second.GetProperty("events")[0].Position()}\"]").WaitForAsync();
     }
@@ -52,7 +52,7 @@ public sealed class ChangesPageTests(ServedPages served)
         await auditor.Page.Locator("#and").FillAsync("7900");
         await auditor.Page.Locator("#from").FillAsync("2025-01");
         await auditor.Page.Locator("#to").FillAsync("2025-12");
-        await auditor.Page.GetByText("比较", new() { Exact = true }).ClickAsync();
+        await auditor.Page.GetByText("比较", new() { Exact = true }).Follow();
         await LinesAreThoseOf(auditor, await Diff(Role.Auditor, ""));
     }
 

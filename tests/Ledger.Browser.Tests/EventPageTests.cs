@@ -27,9 +27,9 @@ public sealed class EventPageTests(ServedPages served)
         foreach (var said in (string[])[one.Text("stream"), one.Text("actor"), one.Text("id"), one.Text("type"), one.Text("correlation"), one.Text("causation")])
             text.ShouldContain(said);
 
-        await auditor.Page.Locator("section[aria-labelledby=related] a", new() { HasTextString = $"{original.Position():#,0}" }).First.ClickAsync();
+        await auditor.Page.Locator("section[aria-labelledby=related] a", new() { HasTextString = $"{original.Position():#,0}" }).First.Follow();
         await auditor.Page.WaitForURLAsync($"**/log/{original.Position()}");
-        await auditor.Page.Locator("a[rel=next]").ClickAsync();
+        await auditor.Page.Locator("a[rel=next]").Follow();
         await auditor.Page.WaitForURLAsync($"**/log/{original.Position() + 1}");
     }
 
@@ -57,7 +57,7 @@ public sealed class EventPageTests(ServedPages served)
         (await auditor.Text()).ShouldContain("已核验");
         foreach (var name in (string[])["leaf", "root"])
             (await auditor.Page.Locator($"[data-proof={name}]").InnerTextAsync()).ShouldBe(proof.RootElement.Text(name));
-        await auditor.Page.GetByText("从叶子到根的路径").ClickAsync();
+        await auditor.Page.GetByText("从叶子到根的路径").Follow();
         (await auditor.Page.Locator("[data-proof=path]").AllInnerTextsAsync())
             .ShouldBe(proof.RootElement.GetProperty("path").EnumerateArray().Select(hash => hash.GetString()));
 

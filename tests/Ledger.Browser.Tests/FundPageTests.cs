@@ -30,7 +30,7 @@ public sealed class FundPageTests(ServedPages served)
             var capacity = (await Get(api, $"funds/{fund}/capacity?asOf=2026-03-31")).GetProperty("funds")[0];
             (await row.Locator("td").Nth(1).InnerTextAsync()).Trim().ShouldBe(Text(capacity, "months"));
         }
-        await rows.First.Locator("th a").ClickAsync();
+        await rows.First.Locator("th a").Follow();
         officer.Page.Url.ShouldContain("asOf=2026-03-31");
     }
 
@@ -90,7 +90,7 @@ public sealed class FundPageTests(ServedPages served)
         moved.ShouldNotBeEmpty();
         rows.ShouldBe(moved.Select(line => (string[])[line.Then, line.Now, Difference(line.Now, line.Then)]));
         // The picker puts the page back to now, where nothing is compared.
-        await officer.Page.Locator("form.axes a.button").ClickAsync();
+        await officer.Page.Locator("form.axes a.button").Follow();
         (await officer.Page.Locator("#since").CountAsync()).ShouldBe(0);
     }
 
@@ -101,7 +101,7 @@ public sealed class FundPageTests(ServedPages served)
         await officer.Go($"{Pool}/funds/resident");
         await officer.Page.Locator("#asOf").FillAsync("2026-03-31");
         await officer.Page.Locator("#knownAt").FillAsync("2999-12-31");
-        await officer.Page.Locator("form.axes button").ClickAsync();
+        await officer.Page.Locator("form.axes button").Follow();
         (await officer.Page.Locator("#since").InnerTextAsync()).ShouldContain("无变动");
     }
 

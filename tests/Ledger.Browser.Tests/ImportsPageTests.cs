@@ -80,10 +80,10 @@ public sealed class ImportsPageTests(ServedPages served)
     {
         await using var officer = await Officer("720815");
         await officer.Go("/pools/720815/imports");
-        await officer.Page.Locator("details summary").Last.ClickAsync();
+        await officer.Page.Locator("details summary").Last.Follow();
         await officer.Page.Locator("#institution").FillAsync("H33082500001");
         await officer.Page.Locator("#file").SetInputFilesAsync(FileOf(Rows));
-        await officer.Page.Locator("main form button").ClickAsync();
+        await officer.Page.Locator("main form button").Follow();
         (await officer.Page.GetByRole(AriaRole.Alert).InnerTextAsync()).ShouldContain("仅用于 format=3202");
         (await officer.Page.Locator("#institution").InputValueAsync()).ShouldBe("H33082500001");
         officer.Forgive();
@@ -102,7 +102,7 @@ public sealed class ImportsPageTests(ServedPages served)
         await officer.Go($"/pools/{pool}/imports");
         foreach (var box in boxes) await officer.Page.Locator($"[name={box}]").CheckAsync();
         await officer.Page.Locator("#file").SetInputFilesAsync(FileOf(text));
-        await officer.Page.Locator("main form button").ClickAsync();
+        await officer.Page.Locator("main form button").Follow();
         await officer.Page.Locator("#result").WaitForAsync();
     }
 

@@ -60,14 +60,14 @@ public sealed class InstitutionsPageTests(ServedPages served)
     {
         await using var officer = await served.As(Role.Officer, scripts: false);
         await officer.Go(Page);
-        await officer.Page.Locator("#institutions thead").GetByRole(AriaRole.Link, new() { Name = "已支付", Exact = true }).ClickAsync();
+        await officer.Page.Locator("#institutions thead").GetByRole(AriaRole.Link, new() { Name = "已支付", Exact = true }).Follow();
         var head = officer.Page.Locator("#institutions thead th:nth-child(3)");
         (await head.GetAttributeAsync("aria-sort")).ShouldBe("descending");
         var descending = await Paid(officer);
         descending.Count.ShouldBeGreaterThan(2);
         descending.ShouldBe(descending.OrderDescending());
 
-        await head.Locator("a").ClickAsync();
+        await head.Locator("a").Follow();
         (await head.GetAttributeAsync("aria-sort")).ShouldBe("ascending");
         (await Paid(officer)).ShouldBe(descending.Order());
     }
@@ -79,11 +79,11 @@ public sealed class InstitutionsPageTests(ServedPages served)
         await officer.Go(Page);
         var all = await Codes(officer);
         await officer.Page.Locator("#q").FillAsync("p330999000");
-        await officer.Page.Locator("form.filters button").ClickAsync();
+        await officer.Page.Locator("form.filters button").Follow();
         (await Codes(officer)).Order().ShouldBe(all.Where(code => code.StartsWith('P')).Order());
         officer.Page.Url.ShouldContain("year=2025");
         await officer.Page.Locator("#q").FillAsync("X9");
-        await officer.Page.Locator("form.filters button").ClickAsync();
+        await officer.Page.Locator("form.filters button").Follow();
         (await officer.Text()).ShouldContain("没有符合条件的机构");
     }
 
@@ -105,7 +105,7 @@ public sealed class InstitutionsPageTests(ServedPages served)
         await officer.Go($"{Page}&sort=paid&dir=desc");
         var link = officer.Page.Locator("#institutions tbody tr:first-child td:nth-child(3) a.figure");
         var paid = await link.Locator("data").GetAttributeAsync("value");
-        await link.ClickAsync();
+        await link.Follow();
         var figure = officer.Page.Locator("#panel .big data");
         await figure.WaitForAsync();
         (await figure.GetAttributeAsync("value")).ShouldBe(paid);

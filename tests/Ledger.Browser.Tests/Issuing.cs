@@ -25,7 +25,7 @@ internal static class Issuing
         await officer.Go($"/pools/{ServedPages.Longyou}/statements");
         await officer.Page.Locator("#issue-from").FillAsync("2025-01");
         await officer.Page.Locator("#issue-to").FillAsync("2025-03");
-        await officer.Page.Locator("form[action$='/issue'] button").ClickAsync();
+        await officer.Page.Locator("form[action$='/issue'] button").Follow();
         var done = officer.Page.Locator("#issued .notice");
         await done.WaitForAsync();
         var file = await officer.Page.RunAndWaitForDownloadAsync(() => done.Locator("a").ClickAsync());

@@ -17,10 +17,10 @@ public sealed class LogPageTests(ServedPages served)
         await using var auditor = await served.As(Role.Auditor);
         (await auditor.Go(Log)).ShouldBe(200);
         (await Positions(auditor)).ShouldBe(Back(head));
-        await auditor.Page.Locator("a[rel=next]").ClickAsync();
+        await auditor.Page.Locator("a[rel=next]").Follow();
         (await Positions(auditor)).ShouldBe(Back(head - PageSize));
-        await auditor.Page.Locator("a[rel=next]").ClickAsync();
-        await auditor.Page.Locator("a[rel=prev]").ClickAsync();
+        await auditor.Page.Locator("a[rel=next]").Follow();
+        await auditor.Page.Locator("a[rel=prev]").Follow();
         (await Positions(auditor)).ShouldBe(Back(head - PageSize));
 
         static IEnumerable<long> Back(long from) => Enumerable.Range(0, PageSize).Select(back => from - back);
@@ -73,7 +73,7 @@ public sealed class LogPageTests(ServedPages served)
                 found.AddRange(await Positions(auditor));
                 var older = auditor.Page.Locator("a[rel=next]");
                 if (pages == pagesMax || await older.CountAsync() == 0) break;
-                await older.ClickAsync();
+                await older.Follow();
             }
             var meant = all.Where(isMeant).Select(one => one.Position()).Reverse().ToList();
             found.ShouldBe(pagesMax == int.MaxValue ? meant : meant.Take(found.Count), query);
@@ -87,10 +87,10 @@ public sealed class LogPageTests(ServedPages served)
         var all = await LogEvents.All(served);
         await using var auditor = await served.As(Role.Auditor);
         await auditor.Go(Log);
-        await auditor.Page.GetByText("查找事件").First.ClickAsync();
+        await auditor.Page.GetByText("查找事件").First.Follow();
         await auditor.Page.Locator("#kind").SelectOptionAsync("year_end_cleared");
         await auditor.Page.Locator("#cashFrom").FillAsync("2026-01-01");
-        await auditor.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "查找", Exact = true }).ClickAsync();
+        await auditor.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "查找", Exact = true }).Follow();
         await auditor.Page.Locator("table.log").WaitForAsync();
         (await Positions(auditor)).ShouldBe(all
             .Where(one => one.Text("type") == "year_end_cleared" && string.CompareOrdinal(one.Said("CashDate"), "2026-01-01") >= 0)

@@ -23,7 +23,7 @@ public sealed class OutstandingPageTests(ServedPages served)
             kind.Sum(row => decimal.Parse(row.GetProperty("outstanding").GetString()!, CultureInfo.InvariantCulture)).ToString("0.00", CultureInfo.InvariantCulture)));
         rows.Count.ShouldBeGreaterThan(100, "the sample shows what pages are for");
         (await Amounts(auditor, "#by-holder", 4)).ShouldBe(rows.Take(100).Select(row => row.GetProperty("outstanding").GetString()));
-        await auditor.Page.Locator("a[rel=next]").ClickAsync();
+        await auditor.Page.Locator("a[rel=next]").Follow();
         (await Amounts(auditor, "#by-holder", 4)).ShouldBe(rows.Skip(100).Take(100).Select(row => row.GetProperty("outstanding").GetString()));
     }
 
@@ -35,7 +35,7 @@ public sealed class OutstandingPageTests(ServedPages served)
         await officer.Go(Page);
         await officer.Page.Locator("#kind").SelectOptionAsync("clawback");
         await officer.Page.Locator("#institution").FillAsync("h33099900019");
-        await officer.Page.Locator("form.filters button").ClickAsync();
+        await officer.Page.Locator("form.filters button").Follow();
         var rows = answer.RootElement.GetProperty("ages").EnumerateArray().ToList();
         rows.ShouldNotBeEmpty();
         (await Amounts(officer, "#by-holder", 4)).ShouldBe(rows.Select(row => row.GetProperty("outstanding").GetString()));
@@ -50,7 +50,7 @@ public sealed class OutstandingPageTests(ServedPages served)
             .Where(row => row.GetProperty("fund").GetString() == "resident").Select(row => row.GetProperty("outstanding").GetString()).SingleOrDefault() ?? "0.00";
         await using var officer = await served.As(Role.Officer);
         await officer.Go($"{Page}?institution=H33099900019");
-        await officer.Page.Locator("#documents").GetByText("A-resident-H19", new() { Exact = true }).ClickAsync();
+        await officer.Page.Locator("#documents").GetByText("A-resident-H19", new() { Exact = true }).Follow();
 
         var chain = await Chain(officer);
         chain[0].ShouldBe("A-resident-H19 prepayment_paid 70000.00 70000.00");
@@ -86,7 +86,6 @@ public sealed class OutstandingPageTests(ServedPages served)
         chain.ShouldContain("D2507-H03-PI deposit_withheld 32207.94 32207.94");
         // Recovered by paying less, in the voucher of the payment.
         chain.ShouldContain("CB-2025-01-B clawback_recovered 180000.00 100000.00");
-        await auditor.ShouldBeAccessible();
     }
 
     [Fact]

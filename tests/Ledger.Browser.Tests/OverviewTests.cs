@@ -28,9 +28,9 @@ public sealed class OverviewTests(ServedPages served)
     {
         await using var officer = await served.As(Role.Officer, ServedPages.Longyou);
         await officer.Go($"/pools/{ServedPages.Longyou}");
-        await officer.Page.Locator(".fund .pairs a.figure").First.ClickAsync();
+        await officer.Page.Locator(".fund .pairs a.figure").First.Follow();
         var panel = officer.Page.Locator("#panel");
-        await panel.GetByText("查看事件并合计").ClickAsync();
+        await panel.GetByText("查看事件并合计").Follow();
         await panel.GetByText("分毫不差").WaitForAsync();
         await officer.ShouldBeAccessible();
     }
@@ -41,7 +41,7 @@ public sealed class OverviewTests(ServedPages served)
         await using var officer = await served.As(Role.Officer, scripts: false);
         await officer.Go($"/pools/{ServedPages.Year}");
         (await officer.Page.Locator("figure.chart table").First.IsVisibleAsync()).ShouldBeTrue();
-        await officer.Page.Locator(".fund .pairs a.figure").First.ClickAsync();
+        await officer.Page.Locator(".fund .pairs a.figure").First.Follow();
         (await officer.Text()).ShouldContain("公式");
     }
 }

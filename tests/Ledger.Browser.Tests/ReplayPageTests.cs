@@ -40,9 +40,9 @@ public sealed class ReplayPageTests(ServedPages served)
         await using var auditor = await served.As(Role.Auditor, scripts: false);
         await auditor.Go(Replay);
         await auditor.Page.Locator("#position").FillAsync("5000");
-        await auditor.Page.Locator("form:has(#position) button").ClickAsync();
+        await auditor.Page.Locator("form:has(#position) button").Follow();
         await ShouldBeAt(auditor, 5000);
-        await auditor.Page.GetByText("后退一条").ClickAsync();
+        await auditor.Page.GetByText("后退一条").Follow();
         await ShouldBeAt(auditor, 4999);
     }
 

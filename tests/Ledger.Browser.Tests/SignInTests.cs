@@ -12,12 +12,12 @@ public sealed class SignInTests(ServedPages served)
         await reader.Go($"/pools/{ServedPages.Year}/institutions?year=2025");
         reader.Page.Url.ShouldContain("/sign-in?back=");
         await reader.Page.Locator("#key").FillAsync("no key");
-        await reader.Page.Locator("main button.primary").ClickAsync();
+        await reader.Page.Locator("main button.primary").Follow();
         (await reader.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert).InnerTextAsync()).ShouldContain("密钥或令牌无效");
         reader.Forgive();
 
         await reader.Page.Locator("#key").FillAsync(await served.Key(Role.Officer, ServedPages.Year));
-        await reader.Page.Locator("main button.primary").ClickAsync();
+        await reader.Page.Locator("main button.primary").Follow();
         reader.Page.Url.ShouldEndWith($"/pools/{ServedPages.Year}/institutions?year=2025");
     }
 
@@ -26,7 +26,7 @@ public sealed class SignInTests(ServedPages served)
     {
         await using var reader = await served.As(Role.Officer);
         await reader.Go($"/pools/{ServedPages.Year}");
-        await reader.Page.Locator(".who button").ClickAsync();
+        await reader.Page.Locator(".who button").Follow();
         await reader.Go($"/pools/{ServedPages.Year}");
         reader.Page.Url.ShouldContain("/sign-in");
     }

@@ -82,7 +82,7 @@ public sealed class StatementsPageTests(ServedPages served)
         await officer.Page.Locator("#fund").SelectOptionAsync("resident");
         await officer.Page.Locator("#from").FillAsync("2025-04");
         await officer.Page.Locator("#to").FillAsync("2025-06");
-        await officer.Page.Locator("form[method=get] button").ClickAsync();
+        await officer.Page.Locator("form[method=get] button").Follow();
         (await officer.Page.Locator(".sheet").CountAsync()).ShouldBe(1);
         (await officer.Page.Locator(".subtitle").InnerTextAsync()).ShouldBe("2025-04 至 2025-06");
         // Two years have two budgets: the page says so, and stays.
