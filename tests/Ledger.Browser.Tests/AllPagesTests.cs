@@ -12,14 +12,13 @@ public sealed partial class AllPagesTests(ServedPages served)
     [Theory, MemberData(nameof(Examples))]
     public async Task It_is_accessible_and_fits_in_light_and_dark(string example)
     {
-        foreach (var width in (int[])[1280, 390])
+        foreach (var width in (int[])[390, 1280])
         {
             await using var reader = await served.As(RolesOf(example)[0], width: width);
-            foreach (var theme in (string[])["light", "dark"])
-            {
-                (await reader.Prefer(theme, Path(example))).ShouldBe(200);
-                await reader.ShouldBeAccessible();
-            }
+            (await reader.Prefer("light", Path(example))).ShouldBe(200);
+            await reader.ShouldBeAccessible();
+            (await reader.Prefer("dark", Path(example))).ShouldBe(200);
+            await reader.ShouldBeReadable();
         }
     }
 
@@ -33,14 +32,21 @@ public sealed partial class AllPagesTests(ServedPages served)
         (await Words(reader)).Where(text => Han().IsMatch(text)).ShouldBeEmpty();
     }
 
-    [Theory, MemberData(nameof(Examples))]
-    public async Task Who_may_not_see_it_reads_why(string example)
+    [Theory]
+    [InlineData(Role.Officer)]
+    [InlineData(Role.Reviewer)]
+    [InlineData(Role.Auditor)]
+    [InlineData(Role.Regulator)]
+    [InlineData(Role.Operator)]
+    public async Task A_role_sees_its_pages_and_reads_why_it_does_not_see_others(Role role)
     {
-        foreach (var role in Enum.GetValues<Role>())
+        await using var reader = await served.As(role);
+        foreach (var page in PageTable.Rows)
         {
-            await using var reader = await served.As(role);
-            (await reader.Go(Path(example))).ShouldBe(RolesOf(example).Contains(role) ? 200 : 403, $"{role}");
-            reader.Forgive();
+            var may = page.Roles.Contains(role);
+            (await reader.Go(Path(page.Example))).ShouldBe(may ? 200 : 403, page.Route);
+            // The browser's console has each answer of 4xx as an error.
+            if (!may) reader.Forgive();
         }
     }
 

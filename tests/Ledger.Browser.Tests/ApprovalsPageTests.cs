@@ -26,7 +26,7 @@ public sealed class ApprovalsPageTests(ServedPages served)
         await first.Page.GetByText("有 1 项申请待您审批。").Follow();
         var row = first.Page.Locator("tbody tr");
         (await row.InnerTextAsync()).ShouldSatisfyAllConditions(
-            text => text.ShouldContain("clawback_waived"), text => text.ShouldContain("4.00"),
+            text => text.ShouldContain("免予追回"), text => text.ShouldContain("4.00"),
             text => text.ShouldContain("H33082500001"), text => text.ShouldContain("初审 1/2"));
         await row.Locator("a").Follow();
         (await first.Text()).ShouldContain("half of the days were proved");
@@ -45,6 +45,9 @@ public sealed class ApprovalsPageTests(ServedPages served)
         await second.Page.GetByRole(AriaRole.Button, new() { Name = "通过" }).Follow();
         (await second.Page.Locator("h2 .tag").InnerTextAsync()).ShouldBe("已通过");
         (await Kinds(pool)).TakeLast(4).ShouldBe(["approval_requested", "approval_decided", "approval_decided", "clawback_waived"]);
+        await second.Page.GetByRole(AriaRole.Link, new() { Name = "CW-1" }).Follow();
+        (await second.Page.Locator("[data-kind]").EvaluateAllAsync<string[]>("rows => rows.map(row => row.dataset.kind)"))
+            .ShouldBe(["clawback_waived", "approval_requested"]);
         await second.Go($"/pools/{pool}/approvals?show=over");
         (await second.Page.Locator("tbody tr").CountAsync()).ShouldBe(1);
     }

@@ -118,7 +118,7 @@ public sealed class OutstandingPageTests(ServedPages served)
 
     private static Task<string[]> Chain(Reader reader) => reader.Page.EvaluateAsync<string[]>("""
         () => [...document.querySelectorAll("#chain tbody tr")].map(row => [row.querySelector("th").textContent.trim(),
-            row.querySelector("code").textContent, row.cells[6].querySelector("data").getAttribute("value"),
+            row.querySelector("[data-kind]").dataset.kind, row.cells[6].querySelector("data").getAttribute("value"),
             row.cells[8].querySelector("data")?.getAttribute("value") ?? "none"].join(" "))
         """);
 

@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -75,10 +76,16 @@ public sealed class Reader : IAsyncDisposable
     public Task<string> Text() => Page.Locator("main").InnerTextAsync();
 
     /// <summary>Axe finds no serious issue of WCAG 2.1 A and AA, and the page is not wider than the window.</summary>
-    public async Task ShouldBeAccessible()
+    public Task ShouldBeAccessible() =>
+        ShouldBeAccessible(new() { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] } });
+
+    /// <summary>The same of colours alone: all that another theme changes.</summary>
+    public Task ShouldBeReadable() => ShouldBeAccessible(new() { RunOnly = new() { Type = "rule", Values = ["color-contrast"] } });
+
+    private async Task ShouldBeAccessible(AxeRunOptions options)
     {
         if (!_scripts) throw new InvalidOperationException("axe is a script: it would wait for ever in a window without scripts");
-        var found = await Page.RunAxe(new() { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] } });
+        var found = await Page.RunAxe(options);
         found.Violations.Where(one => one.Impact is "serious" or "critical")
             .Select(one => $"{one.Id}: {one.Help} {string.Join(" | ", one.Nodes.Take(3).Select(node => node.Html))}").ShouldBeEmpty(Page.Url);
         (await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))

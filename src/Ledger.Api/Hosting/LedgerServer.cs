@@ -141,11 +141,7 @@ public static class LedgerServer
             options.Cookie.Name = "ledger-form";
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
-        var home = LedgerHome.FromEnvironment();
-        home.Create();
-        var keys = Directory.CreateDirectory(Path.Combine(home.Path, "sessions"),
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        services.AddDataProtection().SetApplicationName("ledger").PersistKeysToFileSystem(keys);
+        services.AddDataProtection().SetApplicationName("ledger").PersistKeysToFileSystem(Session.Keys(LedgerHome.FromEnvironment()));
         services.AddSingleton<Session>();
         if (demo is not null) services.AddSingleton(demo);
     }

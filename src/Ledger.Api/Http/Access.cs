@@ -39,14 +39,14 @@ public static class Access
     {
         var endpoint = http.GetEndpoint();
         var isOpen = endpoint?.Metadata.GetMetadata<OpenOnLoopback>() is not null;
-        var isForAll = endpoint?.Metadata.GetMetadata<OpenToAll>() is not null;
         if (isOpen && IsHere(http))
         {
             await next(http);
             return;
         }
         var caller = await http.RequestServices.GetRequiredService<Callers>().Of(http.Request, http.RequestAborted);
-        if (caller is null && isForAll)
+        http.Items[_callerKey] = caller;
+        if (endpoint?.Metadata.GetMetadata<OpenToAll>() is not null)
         {
             await next(http);
             return;
@@ -56,12 +56,6 @@ public static class Access
             await Problems.Of(ProblemType.Unauthenticated, UserLanguage.Say(
                 "send Authorization: Bearer with a live API key or token; ./ledger token makes a key",
                 "请在 Authorization: Bearer 中提供有效的 API 密钥或令牌;./ledger token 可生成密钥")).ExecuteAsync(http);
-            return;
-        }
-        http.Items[_callerKey] = caller;
-        if (isForAll)
-        {
-            await next(http);
             return;
         }
         // What nobody serves is no secret, and is answered as such further on; so is a method that a path does not know, for

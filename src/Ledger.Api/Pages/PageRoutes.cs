@@ -14,6 +14,7 @@ using Ledger.Api.Pages.SigningIn;
 using Ledger.Api.Pages.Statements;
 using Ledger.Api.Pages.Traces;
 using Ledger.Api.Pages.Verification;
+using Ledger.Domain;
 
 namespace Ledger.Api.Pages;
 
@@ -28,7 +29,7 @@ internal static class PageRoutes
         PagePreferences.Map(server);
         SignInRoutes.Map(server);
         PoolsPage.Map(server);
-        var pool = server.MapGroup(Pool).AddEndpointFilter(QueryFilters.Note);
+        var pool = server.MapGroup(Pool).AddEndpointFilter(NeedPool).AddEndpointFilter(QueryFilters.Note);
         OverviewPage.Map(pool);
         FundsPages.Map(pool);
         InstitutionsPage.Map(pool);
@@ -44,5 +45,12 @@ internal static class PageRoutes
         ChangesPage.Map(pool);
         VerificationPage.Map(pool);
         TracePage.Map(pool);
+    }
+
+    // Pages take the pool of their view for granted.
+    private static ValueTask<object?> NeedPool(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        RequestText.Code<PoolCode>("pool", (string)context.HttpContext.GetRouteValue("pool")!);
+        return next(context);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Ledger.Api.CommandLine;
 using Ledger.Domain;
 
@@ -7,7 +8,7 @@ namespace Ledger.Api.Sheets;
 /// What things are called on sheets (<c>data/sheets.json</c>, <c>data/funds.json</c>, <c>data/pools.json</c>): in Chinese,
 /// as they are handed in, unless the request that is answered, or <c>LEDGER_LANG</c> where it says nothing, asks for English.
 /// </summary>
-internal sealed class SheetWords
+internal sealed partial class SheetWords
 {
     private const string ClawbackAccounts = "clawback-accounts";
     private const string AnyPool = "*";
@@ -53,6 +54,11 @@ internal sealed class SheetWords
     /// <summary>What a trace calls a figure: a line, or a figure of a fund or an institution.</summary>
     public string Figure(string name) => Of(_names.Find("lines", name) is null ? "figures" : "lines", name);
 
+    /// <summary>How a trace says that a figure is made, in names of figures, with each of them as people call it.</summary>
+    /// <param name="formula">Such as <c>balance = opening + income - expenditure</c>.</param>
+    public string Formula(string formula) => string.Concat(Operators().Split(formula).Select(part =>
+        part.Length == 0 ? "" : Within(_names.Find("terms", part) is null ? Figure(part) : Of("terms", part))));
+
     /// <summary>The fund's name; <c>total</c> is all of those shown.</summary>
     public string Fund(string fund) => fund == "total" ? Total
         : _ledger.Funds.Find(FundCode.Of(fund)) is { } known ? Say(known.English, known.Chinese) : fund;
@@ -80,4 +86,14 @@ internal sealed class SheetWords
     /// <summary>Who signs a kind of sheet.</summary>
     public IReadOnlyList<string> Signatures(string sheet) =>
         [.. _names.Signatures(sheet).Select(one => Say(one.English, one.Chinese))];
+
+    // Of a part of a line: what it is, without that it is one.
+    private string Within(string name)
+    {
+        var part = Say("of which ", "其中:");
+        return name.StartsWith(part, StringComparison.Ordinal) ? name[part.Length..] : name;
+    }
+
+    [GeneratedRegex(@"( = | \+ | - | / |[()])")]
+    private static partial Regex Operators();
 }

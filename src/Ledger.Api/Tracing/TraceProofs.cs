@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Ledger.Api.CommandLine;
 using Ledger.Api.Proofs;
 using Ledger.Domain;
 using Ledger.EventStore.Proofs;
@@ -18,20 +19,22 @@ internal sealed class TraceProofs
     private readonly PoolCode _pool;
     private readonly long _size;
 
-    private TraceProofs(LogProofs proofs, PoolCode pool, long size, string? checkpoint) =>
-        (_proofs, _pool, _size, Checkpoint) = (proofs, pool, size, checkpoint);
+    private readonly CheckpointFile? _signed;
+
+    private TraceProofs(LogProofs proofs, PoolCode pool, long size, CheckpointFile? signed) =>
+        (_proofs, _pool, _size, _signed) = (proofs, pool, size, signed);
 
     /// <summary>The signed note of the log that the proofs are of; null where none that goes as far was signed here.</summary>
-    public string? Checkpoint { get; }
+    public string? Checkpoint => _signed?.Note.ToString();
 
     /// <summary>All events of an institution in the same log, with what they say; null for another figure.</summary>
     /// <exception cref="InstitutionTreesException">The trees are not those of the log.</exception>
+    /// <exception cref="UserError">It was signed before institutions were.</exception>
     internal async Task<ProofFile?> Completeness(LedgerContext ledger, InstitutionCode? institution, CancellationToken cancellationToken)
     {
         if (institution is not { } code) return null;
         await new InstitutionTrees(ledger.Database).CatchUp(_pool, cancellationToken);
-        var proof = await new InstitutionProofs(ledger.Database).Completeness(_pool, code, _size, cancellationToken);
-        return ProofFile.Of(_pool.Text, proof, await _proofs.Contents(_pool, [.. proof.Events.Select(one => one.Position)], cancellationToken));
+        return await new InstitutionCompleteness(ledger).Prove(_pool, code, _size, _signed, hashesOnly: false, cancellationToken);
     }
 
     /// <summary>Of the log that was signed last, if it goes as far as the figure; else of the log as it is.</summary>
@@ -42,7 +45,7 @@ internal sealed class TraceProofs
             ? CheckpointFile.Read(newest, PublicKeyOption.Keys([]))
             : null;
         var reaches = signed is not null && signed.Checkpoint.Size >= trace.Position && signed.Checkpoint.Size <= head;
-        return new(new(ledger.Database), trace.Pool, reaches ? signed!.Checkpoint.Size : head, reaches ? signed!.Note.ToString() : null);
+        return new(new(ledger.Database), trace.Pool, reaches ? signed!.Checkpoint.Size : head, reaches ? signed : null);
     }
 
     /// <summary>The events, each with its proof.</summary>

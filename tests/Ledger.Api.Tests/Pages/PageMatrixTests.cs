@@ -43,6 +43,14 @@ public sealed class PageMatrixTests(ServedLedger served) : IClassFixture<ServedL
     }
 
     [Fact]
+    public async Task A_pool_that_is_none_is_a_malformed_request_of_every_page()
+    {
+        var officer = await served.As(Role.Officer);
+        foreach (var page in PageTable.Rows.Concat(PageTable.Files).Where(page => page.Roles.Contains(Role.Officer)))
+            (await Status(officer, page, "nowhere")).ShouldBe(HttpStatusCode.BadRequest, page.Route);
+    }
+
+    [Fact]
     public async Task Who_has_not_signed_in_is_asked_to()
     {
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = served.Address };

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Ledger.Api.Identity;
 using Ledger.Api.Tests.Http;
 using Ledger.Domain;
@@ -7,7 +6,7 @@ using Ledger.Domain;
 namespace Ledger.Api.Tests.Pages;
 
 /// <summary>Signing in on the pages, and what the cookie is good for.</summary>
-public sealed partial class SessionTests(ServedLedger served) : IClassFixture<ServedLedger>, IDisposable
+public sealed class SessionTests(ServedLedger served) : IClassFixture<ServedLedger>, IDisposable
 {
     private readonly HttpClientHandler _browser = new() { AllowAutoRedirect = false };
 
@@ -95,22 +94,11 @@ public sealed partial class SessionTests(ServedLedger served) : IClassFixture<Se
     private Task<ApiKeyText> Key() =>
         served.Keys.Make("a person", Role.Officer, [PoolCode.Of(ServedLedger.Longyou)], null, Cancellation);
 
-    private static async Task<HttpResponseMessage> SignIn(HttpClient client, string key)
-    {
-        var form = await client.GetStringAsync("/sign-in", Cancellation);
-        using var body = new FormUrlEncodedContent(
-        [
-            KeyValuePair.Create("__RequestVerificationToken", Token().Match(form).Groups[1].Value), KeyValuePair.Create("key", key),
-        ]);
-        return await client.PostAsync("/sign-in", body, Cancellation);
-    }
+    private static Task<HttpResponseMessage> SignIn(HttpClient client, string key) => SignInForm.Send(client, ("key", key));
 
     private static async Task<HttpStatusCode> Status(HttpClient client, string path)
     {
         using var answer = await client.GetAsync(path, Cancellation);
         return answer.StatusCode;
     }
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Ledger.Api.Sheets;
 using Ledger.Domain.Events;
+using Ledger.Domain.PaymentCapacity;
 using Ledger.Testing;
 
 namespace Ledger.Api.Tests.Sheets;
@@ -29,5 +30,12 @@ public sealed class SheetNamesTests
             foreach (var property in type.Type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
                 Names.Find("fields", property.Name).ShouldNotBeNull($"{type.Name}: {property.Name}");
         }
+    }
+
+    [Fact]
+    public void Every_policy_of_payment_capacity_has_a_name()
+    {
+        foreach (var policy in CapacityPolicies.Parse(File.ReadAllText(Repository.Path("data", "policies.json"))).All)
+            Names.Find("policies", policy.Id).ShouldNotBeNull(policy.Id);
     }
 }

@@ -49,5 +49,5 @@ public sealed record OutstandingFigures(AgesAnswer Ages, IReadOnlyList<string> B
         kind.First().Buckets.Keys.ToDictionary(bucket => bucket, bucket => Sum(kind.Select(row => row.Buckets[bucket]))));
 
     private static string Sum(IEnumerable<string> amounts) =>
-        amounts.Sum(ShareText.Number).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture);
+        amounts.Aggregate(Money.Zero, (sum, amount) => sum + FigureNumber.Yuan(amount)).ToString();
 }

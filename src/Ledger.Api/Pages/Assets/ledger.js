@@ -5,6 +5,9 @@ const style = name => getComputedStyle(document.documentElement).getPropertyValu
 
 const colours = () => [1, 2, 3, 4, 5, 6].map(number => style(`--series-${number}`));
 
+// Where labels are few and long each of them is shown, aslant.
+const aslant = labels => labels.length <= 12 && labels.some(label => label.length > 8) ? { interval: 0, rotate: 30 } : {};
+
 function options(data) {
     const text = { color: style("--muted"), fontFamily: getComputedStyle(document.body).fontFamily };
     const line = { lineStyle: { color: style("--line") } };
@@ -16,7 +19,7 @@ function options(data) {
         legend: { top: 0, textStyle: text, type: "scroll" },
         // As text in the canvas: markup with styles of its own is what the page's policy forbids.
         tooltip: { trigger: "axis", renderMode: "richText", backgroundColor: style("--surface"), borderColor: style("--line"), textStyle: { color: style("--text") } },
-        xAxis: { type: "category", data: data.labels, axisLine: line, axisLabel: text },
+        xAxis: { type: "category", data: data.labels, axisLine: line, axisLabel: { ...text, ...aslant(data.labels) } },
         yAxis: { type: "value", axisLabel: text, splitLine: line },
         series: data.series.map(series => ({
             name: series.name,

@@ -65,7 +65,7 @@ public sealed record InstitutionOrder(string Sort, bool IsDescending)
         return (isDescending ? given.ThenByDescending(Number) : given.ThenBy(Number))
             .ThenBy(row => row.Institution, StringComparer.Ordinal);
 
-        decimal Number(InstitutionBudgetAnswer row) => Figure(row, name) is { } figure ? ShareText.Number(figure) : 0;
+        decimal Number(InstitutionBudgetAnswer row) => Figure(row, name) is { } figure ? FigureNumber.Of(figure) : 0;
     }
 
     private static IEnumerable<string> Names => [Attention, Institution, .. Figures];

@@ -2,6 +2,7 @@ using Ledger.Api.CommandLine;
 using Ledger.Api.Figures;
 using Ledger.Api.Http;
 using Ledger.Api.Identity;
+using Ledger.Api.Pages.Parts;
 using Ledger.Api.Sheets;
 using Ledger.Domain;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -56,6 +57,11 @@ public sealed class PageView
     public bool May(AccessRight right) => Caller?.May(right) is true;
 
     public string NameOf(PoolCode pool) => _ledger.Pools.Find(pool).Name is { } name ? $"{name} {pool}" : pool.Text;
+
+    /// <summary>An amount within a sentence, in the reader's unit and with it.</summary>
+    /// <param name="yuan">As the program gives it.</param>
+    public string AmountOf(string yuan) => AmountText.Of(yuan, Preferences.InWan)
+        + (Preferences.InWan ? " 万元" : UserLanguage.Say(" yuan", " 元"));
 
     /// <summary>The names of funds, lines, bands and reasons in the reader's language.</summary>
     internal SheetWords Words => _words ??= SheetWords.Of(_ledger);

@@ -44,8 +44,9 @@ public sealed record EventFigures(RecordedEvent Recorded, IReadOnlyList<EventFie
         long head, CancellationToken cancellationToken)
     {
         var (look, positions) = (new LookFor(1, head, false, RelatedMax, RelatedMax), new SortedSet<long>());
+        // Each up to the limit, so that a document of many entries does not hide another's.
         foreach (var document in ((DocumentId?[])[entry.Document, entry.Original, entry.Approval]).OfType<DocumentId>().ToHashSet())
-            positions.UnionWith(await BookedDocuments.Positions(ledger.Database, pool, document, look, cancellationToken));
+            positions.UnionWith(await BookedDocuments.Positions(ledger.Database, pool, [document], look, cancellationToken));
         positions.Remove(position);
         var found = await ledger.Store.Search(pool).At([.. positions.Take(RelatedMax)], look, LogFilter.None, cancellationToken);
         return [.. found.Events.Select(LogRow.Of)];

@@ -73,7 +73,7 @@ public sealed record LogFigures(IReadOnlyList<LogRow> Rows, long Head, long Look
         var search = ledger.Store.Search(pool);
         if (question.Document is { } document)
         {
-            return await search.At(await BookedDocuments.Positions(ledger.Database, pool, document, look, cancellationToken),
+            return await search.At(await BookedDocuments.Positions(ledger.Database, pool, [document], look, cancellationToken),
                 look, question.Filter, cancellationToken);
         }
         if (question.Institution is { } institution) return await search.OfInstitution(institution, look, question.Filter, cancellationToken);

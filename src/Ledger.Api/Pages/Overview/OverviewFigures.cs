@@ -1,5 +1,6 @@
 using Ledger.Api.Figures;
 using Ledger.Domain;
+using Ledger.Domain.Statements;
 using NodaTime;
 
 namespace Ledger.Api.Pages.Overview;
@@ -7,7 +8,7 @@ namespace Ledger.Api.Pages.Overview;
 /// <summary>What the overview shows: how long the money of each fund lasts, how that came about, and what is behind.</summary>
 /// <param name="Now">Months of capacity at the date that is asked about.</param>
 /// <param name="Funds">A fund each, in the order of <paramref name="Now"/>.</param>
-/// <param name="Months">The months of the trend, the last of them that of the date.</param>
+/// <param name="Months">The months of the trend, the last of them that of the date; none before the first books were opened.</param>
 public sealed record OverviewFigures(
     CapacityAnswer Now, IReadOnlyList<FundOverview> Funds, IReadOnlyList<YearMonth> Months, Freshness? Freshness)
 {
@@ -24,7 +25,9 @@ public sealed record OverviewFigures(
         // All that follows is of the position at which the first figure was read, whatever is recorded meanwhile.
         figures = new(ledger, new(now.Position, null));
         var (date, last) = (Date(now.AsOf), Date(now.AsOf).ToYearMonth());
-        var months = Enumerable.Range(0, TrendMonths).Select(back => last.PlusMonths(back - TrendMonths + 1)).ToList();
+        var opened = await Opened(figures, pool, cancellationToken);
+        var months = Enumerable.Range(1 - TrendMonths, TrendMonths).Select(last.PlusMonths)
+            .SkipWhile(month => month < last && opened.Values.All(first => month < first)).ToList();
         var (capacities, statements) = (new List<CapacityAnswer>(), new List<StatementAnswer>());
         foreach (var month in months)
         {
@@ -35,27 +38,39 @@ public sealed record OverviewFigures(
         var others = new List<CapacityAnswer>();
         foreach (var policy in ledger.Policies.All)
             others.Add(await figures.Capacity(pool, null, date, policy.Id, cancellationToken));
-        return new(now,
+        return new(now, [.. now.Funds.Select(Of)], months, await Freshness.Of(ledger, pool, cancellationToken));
+
+        FundOverview Of(FundCapacityAnswer fund) => new(fund,
+            [.. capacities.Select(month => month.Funds.Single(row => row.Fund == fund.Fund).Months)],
+            Flows(fund.Fund, StatementLines.IncomeTotal), Flows(fund.Fund, StatementLines.ExpenditureTotal),
+            [
+                .. others.Select(policy => policy.Funds.Single(row => row.Fund == fund.Fund))
+                    .Where(row => row.Policy != fund.Policy && row.Band is not null && row.Band != fund.Band),
+            ]);
+
+        IReadOnlyList<string?> Flows(string fund, string line) =>
         [
-            .. now.Funds.Select(fund => new FundOverview(fund,
-                [.. capacities.Select(month => month.Funds.Single(row => row.Fund == fund.Fund).Months)],
-                [.. statements.Select(month => Line(month, fund.Fund, "income.total"))],
-                [.. statements.Select(month => Line(month, fund.Fund, "expenditure.total"))],
-                [
-                    .. others.Select(policy => policy.Funds.Single(row => row.Fund == fund.Fund))
-                        .Where(row => row.Policy != fund.Policy && row.Band is not null && row.Band != fund.Band),
-                ])),
-        ], months, await Freshness.Of(ledger, pool, cancellationToken));
+            .. months.Zip(statements, (month, statement) => month < opened[fund]
+                ? null
+                : statement.Funds.Single(row => row.Fund == fund).Lines[line]),
+        ];
+    }
+
+    // Before its books were opened a fund has no figures, which is not to say that nothing came in or went out.
+    private static async Task<Dictionary<string, YearMonth>> Opened(
+        PoolFigures figures, PoolCode pool, CancellationToken cancellationToken)
+    {
+        await using var snapshot = await figures.Open(pool, cancellationToken);
+        return snapshot.Funds.ToDictionary(fund => fund.Key.Text, fund => fund.Value.OpenedOn.ToYearMonth(), StringComparer.Ordinal);
     }
 
     private static LocalDate Date(string iso) => NodaTime.Text.LocalDatePattern.Iso.Parse(iso).Value;
-
-    private static string Line(StatementAnswer month, string fund, string line) =>
-        month.Funds.Single(row => row.Fund == fund).Lines.GetValueOrDefault(line) ?? "0.00";
 }
 
 /// <summary>A fund on the overview.</summary>
 /// <param name="Months">Its months of capacity at the end of each month of the trend; null where there are none.</param>
+/// <param name="Income">Of each month, in yuan; null before its books were opened.</param>
+/// <param name="Expenditure">Likewise.</param>
 /// <param name="OtherBands">What other policies say, where they put it in another band.</param>
-public sealed record FundOverview(FundCapacityAnswer Now, IReadOnlyList<string?> Months, IReadOnlyList<string> Income,
-    IReadOnlyList<string> Expenditure, IReadOnlyList<FundCapacityAnswer> OtherBands);
+public sealed record FundOverview(FundCapacityAnswer Now, IReadOnlyList<string?> Months, IReadOnlyList<string?> Income,
+    IReadOnlyList<string?> Expenditure, IReadOnlyList<FundCapacityAnswer> OtherBands);

@@ -10,6 +10,8 @@ namespace Ledger.Api.Pages.Parts;
 /// <param name="Fine">The further decimals of 万元; empty in yuan.</param>
 public readonly record struct AmountText(string Main, string Fine)
 {
+    internal const decimal YuanPerWan = 10_000;
+
     private const int FenDigits = 2;
     private const int WanDigits = 6;
 
@@ -18,8 +20,8 @@ public readonly record struct AmountText(string Main, string Fine)
     /// <exception cref="FormatException">It is no amount.</exception>
     public static AmountText Of(string yuan, bool inWan)
     {
-        var fen = decimal.Parse(yuan, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
-        var text = (inWan ? fen / 10_000m : fen).ToString(inWan ? "#,0.000000" : "#,0.00", CultureInfo.InvariantCulture)
+        var amount = FigureNumber.Of(yuan);
+        var text = (inWan ? amount / YuanPerWan : amount).ToString(inWan ? "#,0.000000" : "#,0.00", CultureInfo.InvariantCulture)
             .Replace('-', '−');
         return inWan ? new(text[..^(WanDigits - FenDigits)], text[^(WanDigits - FenDigits)..]) : new(text, "");
     }

@@ -30,7 +30,7 @@ public sealed record ChartData(IReadOnlyList<string> Labels, IReadOnlyList<Chart
     }, _json);
 
     private static string InWan(string yuan) =>
-        (decimal.Parse(yuan, CultureInfo.InvariantCulture) / 10_000m).ToString(CultureInfo.InvariantCulture);
+        (FigureNumber.Of(yuan) / AmountText.YuanPerWan).ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>A series of values.</summary>

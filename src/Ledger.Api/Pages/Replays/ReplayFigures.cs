@@ -1,5 +1,6 @@
 using Ledger.Api.CommandLine;
 using Ledger.Api.Figures;
+using Ledger.Api.Pages.Parts;
 using Ledger.Domain;
 using Ledger.EventStore;
 using NodaTime.Text;
@@ -53,7 +54,7 @@ public sealed record ReplayedFund(FundThen? Then, FundThen Now)
 {
     /// <summary>Now less then; null where either is unknown.</summary>
     internal string? Difference(Func<FundThen, string?> figure) =>
-        Then is not null && figure(Then) is { } then && figure(Now) is { } now ? (Yuan(now) - Yuan(then)).ToString() : null;
-
-    private static Money Yuan(string text) => new((long)(decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture) * 100));
+        Then is not null && figure(Then) is { } then && figure(Now) is { } now
+            ? (FigureNumber.Yuan(now) - FigureNumber.Yuan(then)).ToString()
+            : null;
 }

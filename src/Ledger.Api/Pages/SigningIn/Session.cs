@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Ledger.Api.CommandLine;
+using Ledger.Api.Database;
 using Ledger.Api.Pages.Frame;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -15,6 +17,22 @@ internal sealed class Session(IDataProtectionProvider protection)
     private static readonly TimeSpan _lasts = TimeSpan.FromHours(12);
 
     private readonly ITimeLimitedDataProtector _seal = protection.CreateProtector("ledger session").ToTimeLimitedDataProtector();
+
+    /// <summary>The folder of the keys that cookies are sealed with: whoever has them can seal one.</summary>
+    /// <exception cref="UserError">It cannot be made.</exception>
+    internal static DirectoryInfo Keys(LedgerHome home)
+    {
+        home.Create();
+        try
+        {
+            return Directory.CreateDirectory(Path.Combine(home.Path, "sessions"),
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw home.Unusable(problem);
+        }
+    }
 
     /// <summary>
     /// What the bearer of a page's request would send as <c>Authorization</c>; null where nobody has signed in. Programs

@@ -28,7 +28,8 @@ internal static class StatementsPages
 
     private static async Task<IResult> Show(HttpContext http, LedgerContext ledger, CancellationToken cancellationToken)
     {
-        var (view, pool) = (new PageView(http, ledger), RequestText.Code<PoolCode>("pool", (string)http.GetRouteValue("pool")!));
+        var view = new PageView(http, ledger);
+        var pool = view.Pool!.Value;
         StatementsQuestion asked;
         IReadOnlyList<FundCode> funds;
         long position;
