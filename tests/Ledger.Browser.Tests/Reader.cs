@@ -72,6 +72,13 @@ public sealed class Reader : IAsyncDisposable
     /// <returns>The status that the page was answered with.</returns>
     public Task<int> Prefer(string word, string path) => Go($"/preferences?set={word}&back={Uri.EscapeDataString(path)}");
 
+    /// <summary>Writes what the window shows to a file, no more of the page than a height.</summary>
+    internal async Task Picture(string path, int width, int height)
+    {
+        var all = await Page.EvaluateAsync<int>("document.documentElement.scrollHeight");
+        await Page.ScreenshotAsync(new() { Path = path, FullPage = true, Clip = new() { Width = width, Height = Math.Min(all, height) } });
+    }
+
     /// <summary>What the page's main part says.</summary>
     public Task<string> Text() => Page.Locator("main").InnerTextAsync();
 
