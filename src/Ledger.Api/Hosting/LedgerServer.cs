@@ -7,6 +7,7 @@ using Ledger.Api.Database;
 using Ledger.Api.Http;
 using Ledger.Api.Identity;
 using Ledger.Api.Pages.Frame;
+using Ledger.Api.Pages.Reconciliations;
 using Ledger.Api.Pages.SigningIn;
 using Ledger.Api.Recording;
 using Microsoft.AspNetCore.DataProtection;
@@ -92,6 +93,7 @@ public static class LedgerServer
         services.AddSingleton<MetricsPage>();
         services.AddHostedService(provider => provider.GetRequiredService<MetricsPage>());
         services.AddSingleton<ImportJobs>();
+        services.AddSingleton(_ => new KeptReconciliations(LedgerHome.FromEnvironment()));
         services.AddSingleton<FollowingState>();
         services.AddHostedService<BackgroundFollowing>();
         services.AddHostedService<BackgroundChecking>();

@@ -9,6 +9,9 @@ public static class RequestLimits
     /// <summary>Bytes of the file of an import.</summary>
     public const long ImportBytes = 4L * 1024 * 1024 * 1024;
 
+    /// <summary>Bytes of the files that are sent to be reconciled, all together.</summary>
+    public const long ReconciliationBytes = 32L * 1024 * 1024;
+
     /// <summary>Depth of the JSON of a body: a list of entries is two deep.</summary>
     public const int Depth = 4;
 

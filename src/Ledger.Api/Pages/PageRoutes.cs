@@ -9,6 +9,7 @@ using Ledger.Api.Pages.Funds;
 using Ledger.Api.Pages.Imports;
 using Ledger.Api.Pages.Log;
 using Ledger.Api.Pages.Overview;
+using Ledger.Api.Pages.Reconciliations;
 using Ledger.Api.Pages.Replays;
 using Ledger.Api.Pages.SigningIn;
 using Ledger.Api.Pages.Statements;
@@ -38,6 +39,7 @@ internal static class PageRoutes
         ChainPage.Map(pool);
         StatementsPages.Map(pool);
         ImportsPage.Map(pool);
+        ReconciliationsPages.Map(pool);
         ApprovalsPage.Map(pool);
         LogPage.Map(pool);
         EventPage.Map(pool);

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Ledger.Api.CommandLine;
-using Ledger.Api.Database;
 using Ledger.Api.Institutions;
-using Ledger.Api.Privacy;
 using Ledger.Domain;
 
 namespace Ledger.Api.Reconciling;
@@ -31,20 +29,11 @@ internal sealed class PlatformOptions
 
     public IReadOnlyList<Option> All => [_totals, _details, _institution, _personalFund];
 
-    /// <exception cref="UserError">The institution or the fund is missing, or a file cannot be read.</exception>
-    public async Task Add(List<ReconciledSource> sources, ParseResult result, Reconciler reconciler, LedgerContext ledger,
-        CancellationToken cancellationToken)
-    {
-        var (totals, details) = (result.GetValue(_totals) ?? [], result.GetValue(_details) ?? []);
-        if (totals.Length + details.Length == 0) return;
-        if (result.GetValue(_institution) is not { } institution)
-            throw new UserError(UserLanguage.Say("--totals and --details need --institution", "--totals 和 --details 须给出 --institution"));
-        var platform = new PlatformReconciler(ledger, reconciler, institution, result.GetValue(_personalFund));
-        if (totals.Length > 0) sources.Add(await platform.Totals(totals, cancellationToken));
-        if (details.Length == 0) return;
-        var persons = PersonTokens.Open(LedgerHome.FromEnvironment(), key => result.InvocationConfiguration.Error.WriteLine(
-            PlainLine.Of(PersonTokens.MadeKey(key))));
-        foreach (var path in details) Importing.SourceFile.ShouldExist(path);
-        sources.Add(await platform.Details(details, persons, cancellationToken));
-    }
+    public string[] TotalsOf(ParseResult result) => result.GetValue(_totals) ?? [];
+
+    public string[] DetailsOf(ParseResult result) => result.GetValue(_details) ?? [];
+
+    public InstitutionCode? InstitutionOf(ParseResult result) => result.GetValue(_institution);
+
+    public FundCode? PersonalFundOf(ParseResult result) => result.GetValue(_personalFund);
 }

@@ -19,10 +19,10 @@ namespace Ledger.Api.Reconciling;
 internal sealed class PlatformReconciler(
     LedgerContext ledger, Reconciler reconciler, InstitutionCode institution, FundCode? personalFund)
 {
-    private const string MedicalCost = "medfee_sumamt";
-    private const string FundPayment = "fund_pay_sumamt";
-    private const string AccountPayment = "acct_pay";
-    private const string Settlements = "fixmedins_setl_cnt";
+    internal const string MedicalCost = "medfee_sumamt";
+    internal const string FundPayment = "fund_pay_sumamt";
+    internal const string AccountPayment = "acct_pay";
+    internal const string Settlements = "fixmedins_setl_cnt";
 
     private ReconcileRequest Request => reconciler.Request;
 
@@ -73,7 +73,7 @@ internal sealed class PlatformReconciler(
                 References = [NumberOf(entry)], Source = $"position {position}",
             });
         }
-        return new("3202", await Reconciler.Hashes(paths, cancellationToken), institution.Text, here, there,
+        return new(SourceFiles.PlatformDetails, await Reconciler.Hashes(paths, cancellationToken), institution.Text, here, there,
             LineMatching.MatchDocuments(here, there, span));
     }
 
@@ -93,7 +93,7 @@ internal sealed class PlatformReconciler(
                 && entry.CashDate <= same.Key.To && InsuranceOf(entry) == same.Key.Insurance).ToList();
             foreach (var (theirs, ours) in ByClass([.. same], mine)) Add(here, there, theirs, ours);
         }
-        return new("3201", await Reconciler.Hashes(paths, cancellationToken), institution.Text, here, there,
+        return new(SourceFiles.PlatformTotals, await Reconciler.Hashes(paths, cancellationToken), institution.Text, here, there,
             LineMatching.MatchDocuments(here, there, span));
     }
 

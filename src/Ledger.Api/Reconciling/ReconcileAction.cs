@@ -9,6 +9,9 @@ namespace Ledger.Api.Reconciling;
 internal sealed record ReconcileAction(
     string? Sign, string? Assign, string? Close, string? Reopen, string? Assignee, string? Reason, string? Evidence)
 {
+    /// <summary>Nothing is to be recorded.</summary>
+    public static readonly ReconcileAction None = new(null, null, null, null, null, null, null);
+
     public static readonly IReadOnlyList<string> Parties = ["agency", "treasury", "tax", "bank", "institution"];
 
     private bool IsNone => Sign is null && Difference is null;

@@ -12,8 +12,8 @@ namespace Ledger.Api.Reconciling;
 /// <summary>What <c>./ledger reconcile</c> is asked: the options, which of them go together, and what they mean.</summary>
 internal sealed class ReconcileOptions
 {
-    private const int WindowDaysDefault = 3;
-    private const int WindowDaysMax = 31;
+    internal const int WindowDaysDefault = 3;
+    internal const int WindowDaysMax = 31;
 
     private readonly Option<PoolCode> _pool = CommonOptions.Pool();
     private readonly Option<string[]> _bank = Files("--bank", "Lines of the bank's statements (CSV)");
@@ -87,20 +87,15 @@ internal sealed class ReconcileOptions
         return verb;
     }
 
-    /// <summary>Reads the files that are named, source by source.</summary>
-    /// <exception cref="OutsideFileException">A row is bad.</exception>
-    /// <exception cref="UserError">A file cannot be read.</exception>
-    public async Task<IReadOnlyList<ReconciledSource>> Sources(
-        ParseResult result, Reconciler reconciler, LedgerContext ledger, CancellationToken cancellationToken)
+    public SourceFiles FilesOf(ParseResult result) => new(new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
     {
-        var sources = new List<ReconciledSource>();
-        if (result.GetValue(_bank) is { Length: > 0 } bank) sources.Add(await reconciler.Bank(bank, cancellationToken));
-        if (result.GetValue(_treasury) is { Length: > 0 } treasury)
-            sources.Add(await reconciler.Totals("treasury", treasury, cancellationToken));
-        if (result.GetValue(_tax) is { Length: > 0 } tax) sources.Add(await reconciler.Totals("tax", tax, cancellationToken));
-        await _platform.Add(sources, result, reconciler, ledger, cancellationToken);
-        return sources;
-    }
+        [SourceFiles.Bank] = result.GetValue(_bank) ?? [],
+        [SourceFiles.Treasury] = result.GetValue(_treasury) ?? [],
+        [SourceFiles.Tax] = result.GetValue(_tax) ?? [],
+        [SourceFiles.PlatformTotals] = _platform.TotalsOf(result),
+        [SourceFiles.PlatformDetails] = _platform.DetailsOf(result),
+    }, _platform.InstitutionOf(result), _platform.PersonalFundOf(result));
+
     /// <exception cref="UserError">The days are the wrong way round.</exception>
     public ReconciledSpan SpanOf(ParseResult result)
     {

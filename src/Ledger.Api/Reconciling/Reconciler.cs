@@ -35,8 +35,8 @@ internal sealed class Reconciler(LedgerContext ledger, PoolSnapshot look, PoolSn
         if (request.Fund is not null && !file.NamesFunds)
         {
             throw new UserError(UserLanguage.Say(
-                "--fund needs a column fund in the bank's file: it does not tell the funds apart",
-                "使用 --fund 时,银行文件须有 fund 列:文件未区分基金"));
+                "one fund alone needs a column fund in the bank's file: it does not tell the funds apart",
+                "只核对一个基金时,银行文件须有 fund 列:文件未区分基金"));
         }
         var (from, to) = request.Span.WithMargin;
         var there = file.Lines.Where(line => line.Date >= from && line.Date <= to && accounts.Contains(line.Account)
@@ -44,7 +44,7 @@ internal sealed class Reconciler(LedgerContext ledger, PoolSnapshot look, PoolSn
         var lines = new LedgerLines(new(ledger.Chart), accounts, file.NamesFunds, request.Fund);
         await BankMovements.Load(lines, present, ledger.Store, from, to, look.Position, cancellationToken);
         var here = lines.All.ToList();
-        return new("bank", await Hashes(paths, cancellationToken), string.Join(", ", accounts.Order(StringComparer.Ordinal)),
+        return new(SourceFiles.Bank, await Hashes(paths, cancellationToken), string.Join(", ", accounts.Order(StringComparer.Ordinal)),
             here, there, LineMatching.Match(here, there, request.Span))
         {
             NamesFunds = file.NamesFunds, Accounts = accounts,

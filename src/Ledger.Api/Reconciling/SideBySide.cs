@@ -19,9 +19,9 @@ internal static class SideBySide
     public static async Task<IReadOnlyList<FigureOfParties>> Of(LedgerContext ledger, PoolSnapshot look,
         PoolSnapshot present, IReadOnlyList<ReconciledSource> sources, ReconciledSpan span, CancellationToken cancellationToken)
     {
-        var treasury = Stated(sources, "treasury");
-        var tax = Stated(sources, "tax");
-        var ofBank = sources.FirstOrDefault(source => source.Name == "bank");
+        var treasury = Stated(sources, SourceFiles.Treasury);
+        var tax = Stated(sources, SourceFiles.Tax);
+        var ofBank = sources.FirstOrDefault(source => source.Name == SourceFiles.Bank);
         var bank = Moved(ofBank?.There ?? [], span);
         // What was read to be compared with the bank's lines is not read again.
         var moved = Moved(ofBank?.Here ?? [], span);

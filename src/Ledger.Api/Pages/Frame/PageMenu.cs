@@ -30,6 +30,7 @@ internal sealed record PageMenu(string Path, string Name, AccessRight Right)
         new("outstanding", UserLanguage.Say("Prepayments and clawbacks", "预付与追回"), AccessRight.ReadInstitutions),
         new("statements", UserLanguage.Say("Statements", "报表"), AccessRight.ReadStatements),
         new("imports", UserLanguage.Say("Imports", "导入"), AccessRight.Record),
+        new("reconciliations", UserLanguage.Say("Reconciliation", "对账"), AccessRight.Record),
         new("approvals", UserLanguage.Say("Approvals", "审批"), AccessRight.ReadEvents),
         new("log", UserLanguage.Say("Log", "日志"), AccessRight.ReadEvents),
         new("replay", UserLanguage.Say("Replay", "回放"), AccessRight.ReadFigures),
