@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -8,7 +9,7 @@ namespace Ledger.Browser.Tests;
 /// A browser window. At its end it is held to what holds for every page: nothing was asked of another host, and the
 /// console has no error.
 /// </summary>
-public sealed class Reader : IAsyncDisposable
+public sealed partial class Reader : IAsyncDisposable
 {
     private const int Height = 900;
     private const string SessionCookie = "ledger-session";
@@ -99,6 +100,12 @@ public sealed class Reader : IAsyncDisposable
             .ShouldBeTrue($"{Page.Url} is wider than its window");
     }
 
+    /// <summary>No word of the page is of another language.</summary>
+    public async Task ShouldSpeakChinese() => (await Words()).Where(text => Latin().IsMatch(text)).ShouldBeEmpty(Page.Url);
+
+    /// <summary>No word of the page is of another language.</summary>
+    public async Task ShouldSpeakEnglish() => (await Words()).Where(text => Han().IsMatch(text)).ShouldBeEmpty(Page.Url);
+
     /// <summary>What went wrong and was meant to: the test has looked at it.</summary>
     public void Forgive() => _wrong.Clear();
 
@@ -107,4 +114,27 @@ public sealed class Reader : IAsyncDisposable
         await _context.DisposeAsync();
         _wrong.ShouldBeEmpty();
     }
+
+    // All that is written on the page but names, codes and figures, which are the same in every language.
+    private Task<string[]> Words() => Page.EvaluateAsync<string[]>("""
+        () => {
+            const words = [];
+            const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            while (walk.nextNode()) {
+                const parent = walk.currentNode.parentElement;
+                if (parent.closest("[translate=no], code, data, time, script, .switch, .canvas")) continue;
+                words.push(walk.currentNode.textContent.trim());
+            }
+            for (const element of document.querySelectorAll("[title], [aria-label], [placeholder], input[type=submit]"))
+                if (!element.closest("[translate=no]"))
+                    words.push(element.title, element.getAttribute("aria-label") ?? "", element.placeholder ?? "");
+            return words.filter(word => word);
+        }
+        """);
+
+    [GeneratedRegex("[A-Za-z]{2,}")]
+    private static partial Regex Latin();
+
+    [GeneratedRegex("\\p{IsCJKUnifiedIdeographs}")]
+    private static partial Regex Han();
 }

@@ -4,9 +4,12 @@ using Ledger.Api;
 using Ledger.Api.Hosting;
 using Ledger.Api.Identity;
 using Ledger.Api.Importing;
+using Ledger.Api.Pages.Reconciliations;
+using Ledger.Api.Reconciling;
 using Ledger.Domain;
 using Ledger.Testing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using NodaTime;
 
@@ -121,7 +124,7 @@ public sealed class ServedPages : IAsyncLifetime
         _kept.Dispose();
     }
 
-    // An import with a bad row that writes nothing, and a budget change that waits for approval.
+    // An import with a bad row that writes nothing, a budget change that waits for approval, and files to be reconciled.
     private async Task MakeExamples()
     {
         using var officer = await Api(Role.Officer);
@@ -134,9 +137,34 @@ public sealed class ServedPages : IAsyncLifetime
             """, Encoding.UTF8, "application/json");
         using var asked = await officer.PostAsync($"/api/v1/pools/{Year}/budgets", change);
         _named["request"] = asked.Headers.Location!.OriginalString.Split('/')[^1];
+        _named["reconciliation"] = await Sent(new(PoolCode.Of(Year), new(new(2026, 3, 1), new(2026, 3, 31), 3), null, [], null, null),
+            (SourceFiles.Bank, "bank.csv", """
+                account,date,amount,direction,reference,fund,counterparty
+                expenditure-account,2026-03-02,4550000.00,in,MOVE-employee-pooled-2603,employee-pooled,
+                expenditure-account,2026-03-20,35.00,out,,resident,
+                """),
+            (SourceFiles.Treasury, "treasury.csv", """
+                fund,line,from,to,amount
+                resident,income.subsidy,2026-03-01,2026-03-31,1.00
+                """));
     }
 
-    private async Task Import(string pool, params string[] files)
+    /// <summary>Files as the form of the page would have left them.</summary>
+    /// <returns>The name of the page that shows them.</returns>
+    internal async Task<string> Sent(ReconcileRequest request, params (string Source, string Name, string Text)[] files)
+    {
+        var kept = _server!.Services.GetRequiredService<KeptReconciliations>();
+        using var sent = kept.Receive();
+        foreach (var (source, name, text) in files)
+        {
+            using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
+            await sent.Add(new(source, name, content), CancellationToken.None);
+        }
+        return kept.Keep(sent, new(request, null, null), "tester").Id;
+    }
+
+    /// <summary>Records files of samples in a pool.</summary>
+    internal async Task Import(string pool, params string[] files)
     {
         foreach (var file in files)
         {

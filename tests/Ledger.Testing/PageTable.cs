@@ -26,6 +26,8 @@ public static class PageTable
         new("GET /pools/{pool}/chains/{**id}", "chains/CB-2025-01", _readers),
         new("GET /pools/{pool}/imports", "imports", [Role.Officer]),
         new("GET /pools/{pool}/imports/{id}", "imports/{import}", [Role.Officer]),
+        new("GET /pools/{pool}/reconciliations", "reconciliations", [Role.Officer]),
+        new("GET /pools/{pool}/reconciliations/{id}", "reconciliations/{reconciliation}", [Role.Officer]),
         new("GET /pools/{pool}/approvals", "approvals", _readers),
         new("GET /pools/{pool}/approvals/{id}", "approvals/{request}", _readers),
         new("GET /pools/{pool}/trace", "trace?fund=resident&line=balance", _readers),
@@ -43,6 +45,7 @@ public static class PageTable
     public static IReadOnlyList<PageRow> Files { get; } =
     [
         new("GET /pools/{pool}/institutions/{code}/completeness", "institutions/H33099900003/completeness", _readers),
+        new("GET /pools/{pool}/reconciliations/{id}/differences", "reconciliations/none/differences", [Role.Officer]),
         new("GET /pools/{pool}/statements/issued/{id}", "statements/issued/statement-2026-03-1", _withRegulators),
     ];
 
@@ -51,6 +54,8 @@ public static class PageTable
     [
         new("POST /pools/{pool}/statements/issue", "statements/issue", [Role.Officer]),
         new("POST /pools/{pool}/imports", "imports", [Role.Officer]),
+        new("POST /pools/{pool}/reconciliations", "reconciliations", [Role.Officer]),
+        new("POST /pools/{pool}/reconciliations/{id}", "reconciliations/none", [Role.Officer]),
         new("POST /pools/{pool}/approvals/{id}", "approvals/approval-1", [Role.Reviewer]),
     ];
 }

@@ -29,6 +29,7 @@ public sealed class HttpDocumentTests
         [
             $"| body | {RequestLimits.BodyBytes / (1024 * 1024)} MiB |", $"| depth of JSON | {RequestLimits.Depth} |",
             $"| file of an import | {RequestLimits.ImportBytes >> 30} GiB |",
+            $"| files that a page takes to reconcile, all together | {RequestLimits.ReconciliationBytes >> 20} MiB |",
             $"longer than {RequestLimits.WaitForImport.TotalSeconds} seconds",
             $"| entries of a list | {RequestLimits.EntriesMax} |",
             $"| events of a page | {RequestLimits.PageMax.ToString("N0", CultureInfo.InvariantCulture)} |",
