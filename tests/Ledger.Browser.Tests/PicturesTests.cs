@@ -25,6 +25,8 @@ public sealed class PicturesTests(ServedPages served)
         ["GET /pools/{pool}/outstanding"] = ("outstanding", $"{Pool}/outstanding?asOf=2025-12-31"),
         ["GET /pools/{pool}/chains/{**id}"] = ("chain", $"{Pool}/chains/CB-2025-01"),
         ["GET /pools/{pool}/statements"] = ("statements", $"{Pool}/statements?from=2025-01&to=2025-12"),
+        ["GET /pools/{pool}/reconciliations"] = ("reconciliations", $"{Pool}/reconciliations"),
+        ["GET /pools/{pool}/reconciliations/{id}"] = ("reconciliation", $"{Pool}/reconciliations/{{reconciliation}}"),
         ["GET /pools/{pool}/imports"] = ("imports", $"{Pool}/imports"),
         ["GET /pools/{pool}/imports/{id}"] = ("import", $"{Pool}/imports/{{import}}"),
         ["GET /pools/{pool}/approvals"] = ("approvals", $"{Pool}/approvals?show=pending"),

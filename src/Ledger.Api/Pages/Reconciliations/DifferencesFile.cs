@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ledger.Api.CommandLine;
+using Ledger.Api.Pages.Parts;
 using Ledger.Api.Reconciling;
 using Ledger.Api.Sheets;
 
@@ -27,7 +28,7 @@ internal static class DifferencesFile
 
     private static IEnumerable<string?> Side(IReadOnlyList<LineAnswer> lines) =>
     [
-        lines.Count == 0 ? null : lines.Sum(line => decimal.Parse(line.Amount, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture),
+        lines.Count == 0 ? null : lines.Sum(line => FigureNumber.Of(line.Amount)).ToString(CultureInfo.InvariantCulture),
         Joined(lines.Select(line => line.Date)), Joined(lines.Select(line => line.Account)), Joined(lines.Select(line => line.Fund)),
         Joined(lines.SelectMany(line => line.References)), Joined(lines.Select(line => line.Party)),
         Joined(lines.Select(line => line.Source)),
