@@ -1,4 +1,6 @@
 using Ledger.Api.Identity;
+using Ledger.Api.Reconciling;
+using Ledger.Domain;
 using Ledger.Testing;
 
 namespace Ledger.Browser.Tests;
@@ -10,6 +12,9 @@ namespace Ledger.Browser.Tests;
 public sealed class PicturesTests(ServedPages served)
 {
     private const string Pool = $"/pools/{ServedPages.Year}";
+
+    /// <summary>The pool of samples/reconciliation: a month with what the bank and two offices say of it.</summary>
+    private const string March = "330998";
 
     private static readonly (int Width, int Height)[] _windows = [(1280, 1100), (390, 844)];
     private static readonly string[] _languages = ["zh", "en"];
@@ -25,8 +30,8 @@ public sealed class PicturesTests(ServedPages served)
         ["GET /pools/{pool}/outstanding"] = ("outstanding", $"{Pool}/outstanding?asOf=2025-12-31"),
         ["GET /pools/{pool}/chains/{**id}"] = ("chain", $"{Pool}/chains/CB-2025-01"),
         ["GET /pools/{pool}/statements"] = ("statements", $"{Pool}/statements?from=2025-01&to=2025-12"),
-        ["GET /pools/{pool}/reconciliations"] = ("reconciliations", $"{Pool}/reconciliations"),
-        ["GET /pools/{pool}/reconciliations/{id}"] = ("reconciliation", $"{Pool}/reconciliations/{{reconciliation}}"),
+        ["GET /pools/{pool}/reconciliations"] = ("reconciliations", $"/pools/{March}/reconciliations"),
+        ["GET /pools/{pool}/reconciliations/{id}"] = ("reconciliation", $"/pools/{March}/reconciliations/{{march}}"),
         ["GET /pools/{pool}/imports"] = ("imports", $"{Pool}/imports"),
         ["GET /pools/{pool}/imports/{id}"] = ("import", $"{Pool}/imports/{{import}}"),
         ["GET /pools/{pool}/approvals"] = ("approvals", $"{Pool}/approvals?show=pending"),
@@ -61,21 +66,37 @@ public sealed class PicturesTests(ServedPages served)
     [Fact(Explicit = true)]
     public async Task They_are_taken_anew()
     {
+        var sent = await MarchIsSent();
         foreach (var (width, height) in _windows)
         {
             foreach (var language in _languages)
             {
-                await using var reader = await served.Nobody(width);
                 await using var nobody = await served.Nobody(width);
-                await reader.SignIn(await served.Key(Role.Officer, ServedPages.Year, "Li Min"));
+                await using var ofYear = await Officer(ServedPages.Year, width);
+                await using var ofMarch = await Officer(March, width);
                 foreach (var (name, path) in All)
                 {
-                    var window = name == "sign-in" ? nobody : reader;
-                    (await window.Prefer(language, served.Named(path))).ShouldBe(200, path);
+                    var window = name == "sign-in" ? nobody : path.Contains(March, StringComparison.Ordinal) ? ofMarch : ofYear;
+                    (await window.Prefer(language, served.Named(path).Replace("{march}", sent, StringComparison.Ordinal))).ShouldBe(200, path);
                     await window.Picture(Repository.Path("docs", "pages", NameOf(name, width, language)), width, height);
                 }
             }
         }
+    }
+
+    private async Task<string> MarchIsSent()
+    {
+        await served.Import(March, "reconciliation/events.csv");
+        return await served.Sent(new(PoolCode.Of(March), new(new(2025, 3, 1), new(2025, 3, 31), 3), null, [], null, null),
+            [.. ((string[])[SourceFiles.Bank, SourceFiles.Treasury, SourceFiles.Tax]).Select(source =>
+                (source, $"{source}.csv", File.ReadAllText(Repository.Path("samples", "reconciliation", $"{source}.csv"))))]);
+    }
+
+    private async Task<Reader> Officer(string pool, int width)
+    {
+        var officer = await served.Nobody(width);
+        await officer.SignIn(await served.Key(Role.Officer, pool, "Li Min"));
+        return officer;
     }
 
     private static IEnumerable<string> Files(string name) =>
