@@ -115,6 +115,16 @@ public sealed class KeptReconciliationsTests : IDisposable
     }
 
     [Fact]
+    public async Task Half_a_character_in_a_name_is_a_whole_one()
+    {
+        using var sent = _kept.Receive();
+        using var content = new MemoryStream("x"u8.ToArray());
+        await sent.Add(new(SourceFiles.Bank, "\udc00三月.csv", content), Cancellation);
+        sent.Names.ShouldHaveSingleItem().Name.ShouldBe("\ufffd三月.csv");
+        sent.Files(null, null).Of(SourceFiles.Bank).ShouldHaveSingleItem().ShouldSatisfyAllConditions(path => File.Exists(path).ShouldBeTrue());
+    }
+
+    [Fact]
     public async Task A_file_too_many_or_of_no_source_is_refused()
     {
         using var sent = _kept.Receive();

@@ -29,7 +29,9 @@ internal sealed class SentFiles(string folder) : IDisposable
             throw new UserError(UserLanguage.Say("a file is of no source of this page", "文件不属于本页的任何来源"));
         if (++_count > FilesMax)
             throw new UserError(UserLanguage.Say($"at most {FilesMax} files at once", $"一次最多上传 {FilesMax} 个文件"));
-        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, $"{_count}")).FullName, file.Name);
+        // A party signs the names, and half a character cannot be stored.
+        var name = string.Concat(file.Name.EnumerateRunes());
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, $"{_count}")).FullName, name);
         await UploadFolder.Write(file.Content, path, cancellationToken);
         if (!_paths.TryGetValue(file.Field, out var ofSource)) _paths[file.Field] = ofSource = [];
         ofSource.Add(path);
