@@ -1,5 +1,6 @@
 using Ledger.Api.CommandLine;
 using Ledger.Domain;
+using Ledger.EventStore.Proofs;
 using Ledger.Projections.Rebuilding;
 using NodaTime;
 
@@ -35,9 +36,14 @@ public sealed class BenchRun
         ("read-two-axes", ReadBenchmarks.TwoAxes),
         ("prove-inclusion", ProofBenchmarks.Inclusion),
         ("prove-consistency", ProofBenchmarks.Consistency),
+        .. PageBenchmarks.All.Select(page => (page.Name, page.Measure)),
     ];
 
     private const string ReadBudget = "read-budget";
+
+    // What these show follows the log.
+    private static readonly HashSet<string> _followed =
+        [ReadBudget, .. PageBenchmarks.All.Where(page => page.NeedsFollowed).Select(page => page.Name)];
 
     // More events than this are measured once, and without what follows the log, whose tables take more disk than the log.
     private const long ManyEvents = 1_000_000;
@@ -55,7 +61,8 @@ public sealed class BenchRun
         _progress = progress;
     }
 
-    public static IReadOnlyList<string> Names { get; } = [.. _all.Select(one => one.Name), .. _reads.Select(one => one.Name)];
+    public static IReadOnlyList<string> Names { get; } =
+        [.. _all.Select(one => one.Name), .. _reads.Select(one => one.Name), PageBenchmarks.Name];
 
     public BenchDatabase Database { get; }
 
@@ -77,17 +84,16 @@ public sealed class BenchRun
         var run = new BenchRun(database, events, progress);
         run.Import = await run.Load(new(Pool, events), cancellationToken);
         var results = new List<BenchmarkResult>();
-        foreach (var (one, measure) in _all.Where(one => name is null || one.Name == name))
+        foreach (var (one, measure) in _all.Where(one => IsAsked(one.Name, name)))
         {
             await run.Say($"measuring {one}");
             results.Add(await measure(run, cancellationToken));
         }
         foreach (var pool in await run.PoolsToRead(name, cancellationToken))
         {
-            foreach (var (one, measure) in _reads.Where(one => name is null || one.Name == name))
+            foreach (var (one, measure) in _reads.Where(one => IsAsked(one.Name, name)))
             {
-                // Budgets are among what follows the log.
-                if (one == ReadBudget && pool.Events > ManyEvents) continue;
+                if (_followed.Contains(one) && pool.Events > ManyEvents) continue;
                 await run.Say($"measuring {one} of {pool.Events} events");
                 results.Add(await measure(run, pool, cancellationToken));
             }
@@ -115,16 +121,25 @@ public sealed class BenchRun
     /// <summary>Brings what follows the log up to it.</summary>
     internal async Task Follow(CancellationToken cancellationToken)
     {
-        if (!IsLong) await Database.Ledger.Follower.CatchUp(Pool, cancellationToken);
+        if (!IsLong) await Follow(Pool, cancellationToken);
     }
+
+    private async Task Follow(PoolCode pool, CancellationToken cancellationToken)
+    {
+        await Database.Ledger.Follower.CatchUp(pool, cancellationToken);
+        await new InstitutionTrees(Database.Ledger.Database).CatchUp(pool, cancellationToken);
+    }
+
+    private static bool IsAsked(string one, string? name) =>
+        name is null || one == name || (name == PageBenchmarks.Name && PageBenchmarks.All.Any(page => page.Name == one));
 
     private async Task<IReadOnlyList<BenchPool>> PoolsToRead(string? name, CancellationToken cancellationToken)
     {
         await Follow(cancellationToken);
         var measured = new BenchPool(Pool, Events);
-        if (!IsLong || (name is not null && _reads.All(one => one.Name != name))) return [measured];
+        if (!IsLong || !_reads.Any(one => IsAsked(one.Name, name))) return [measured];
         await Load(_small, cancellationToken);
-        await Database.Ledger.Follower.CatchUp(_small.Code, cancellationToken);
+        await Follow(_small.Code, cancellationToken);
         await Check(_small.Code, RebuildWay.Fold, cancellationToken);
         return [_small, measured];
     }

@@ -33,5 +33,9 @@ public sealed record BenchmarkResult(
     public static BenchmarkResult Within(string name, long events, double value, string unit, double limit) =>
         new(name, events, Round(value), unit, null, null, $"≤ {limit} {unit}", value <= limit);
 
+    /// <summary>A latency that is judged by itself, beside a baseline that says how fast the machine is.</summary>
+    internal BenchmarkResult Beside(double baseline, double p99) =>
+        this with { Baseline = Round(baseline), Ratio = Round(Value / baseline), P99 = Round(p99) };
+
     private static double Round(double value) => value >= 100 ? Math.Round(value) : Math.Round(value, 4);
 }

@@ -23,8 +23,9 @@ public sealed class Latencies
     /// <param name="calls">Calls of each.</param>
     /// <param name="measured">What is measured.</param>
     /// <param name="baseline">What it is compared with.</param>
+    /// <param name="most">No turn begins after so long, so that what is slow is called less often; null for all of them.</param>
     public static async Task<(Latencies Measured, Latencies Baseline)> InTurns(
-        int calls, Func<Task> measured, Func<Task> baseline)
+        int calls, Func<Task> measured, Func<Task> baseline, TimeSpan? most = null)
     {
         var (one, other) = (new Latencies(), new Latencies());
         for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < _warm;)
@@ -32,7 +33,8 @@ public sealed class Latencies
             await measured();
             await baseline();
         }
-        for (var turn = 0; turn < Turns; turn++)
+        var began = Stopwatch.GetTimestamp();
+        for (var turn = 0; turn < Turns && (turn == 0 || !(Stopwatch.GetElapsedTime(began) > most)); turn++)
         {
             await one.Add(calls / Turns, measured);
             await other.Add(calls / Turns, baseline);

@@ -58,7 +58,14 @@ public static class LedgerServer
         await server.WaitForShutdownAsync(cancellationToken);
     }
 
-    internal static WebApplication Build(LedgerContext ledger, string url, Issuer? issuer = null, bool logs = false, DemoCallers? demo = null)
+    /// <param name="ledger">What is served; stays the caller's.</param>
+    /// <param name="url">Where.</param>
+    /// <param name="issuer">Whose tokens are taken beside keys.</param>
+    /// <param name="logs">Whether it logs what it does.</param>
+    /// <param name="demo">Who may come in without a key.</param>
+    /// <param name="works">Whether it follows and checks the logs beside; else it only answers.</param>
+    internal static WebApplication Build(LedgerContext ledger, string url, Issuer? issuer = null, bool logs = false,
+        DemoCallers? demo = null, bool works = true)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(url);
@@ -95,9 +102,12 @@ public static class LedgerServer
         services.AddSingleton<ImportJobs>();
         services.AddSingleton(_ => new KeptReconciliations(LedgerHome.FromEnvironment()));
         services.AddSingleton<FollowingState>();
-        services.AddHostedService<BackgroundFollowing>();
-        services.AddHostedService<BackgroundChecking>();
-        services.AddHostedService<ExpiringApprovals>();
+        if (works)
+        {
+            services.AddHostedService<BackgroundFollowing>();
+            services.AddHostedService<BackgroundChecking>();
+            services.AddHostedService<ExpiringApprovals>();
+        }
         services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.WriteIndented = JsonOutput.Options.WriteIndented;
