@@ -34,6 +34,7 @@ public sealed class DiffFigures(LedgerContext ledger)
             throw new UserError(UserLanguage.Say($"position {between} is after position {and}: name the earlier one first",
                 $"位置 {between} 晚于位置 {and}:请先给出较早者"));
         }
+        if (question.WithInstitutions) await ledger.FollowTrees(pool, cancellationToken);
         // Before the first event there is nothing to look at. The later look is taken last: of now, it may be further on.
         await using var before = between == 0 ? null : await PoolSnapshot.KnownAt(
             ledger.Database, ledger.Store, new(ledger.Chart), pool, between, cancellationToken);
@@ -41,6 +42,7 @@ public sealed class DiffFigures(LedgerContext ledger)
         await using var after = question.WithInstitutions
             ? await figures.OpenFollowed(pool, FollowedSubject.Institutions, cancellationToken)
             : await figures.Open(pool, cancellationToken);
+        if (before is not null) before.Later = after;
         var difference = new Difference(pool, question, before?.Position ?? 0, after.Position, entry => OwnersOf(entry, question));
         var funds = PoolFigures.Chosen(after, question.Fund);
         await AddLines(difference, before, after, funds, cancellationToken);
@@ -126,7 +128,7 @@ public sealed class DiffFigures(LedgerContext ledger)
         }
     }
 
-    // One at a time: what was known of one then is in its streams, what was known of all is in the whole log.
+    // One at a time: what was known of one then is in its tree, what was known of all is in the whole log.
     private async Task<InstitutionBudget?> Budget(
         PoolSnapshot snapshot, int year, InstitutionCode institution, CancellationToken cancellationToken) =>
         (await new InstitutionBudgets(ledger.Controls).Of(snapshot, year, institution, cancellationToken)).Institutions is [var budget]

@@ -42,7 +42,7 @@ public static class InstitutionStatements
 
     private static (List<(string Fund, YearMonth Month, string Name, Money Amount)> Items,
         List<(string Fund, YearMonth Month, string Name, Money Amount)> Moves) Known(
-            List<FundEvent> entries, InstitutionCode institution, int year) =>
+            IReadOnlyList<FundEvent> entries, InstitutionCode institution, int year) =>
     (
         [
             .. entries.SelectMany(InstitutionItems.Of)

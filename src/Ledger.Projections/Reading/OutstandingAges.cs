@@ -37,7 +37,7 @@ public static class OutstandingAges
     }
 
     private static List<((string Kind, string Fund, string Holder) Key, Lot Lot)> Known(
-        List<FundEvent> entries, string[] kinds, string? holder, LocalDate asOf) =>
+        IReadOnlyList<FundEvent> entries, string[] kinds, string? holder, LocalDate asOf) =>
     [
         .. entries.Select(OutstandingMoves.Of).OfType<OutstandingMove>()
             .Where(move => kinds.Contains(move.Kind) && move.CashDate <= asOf && (holder is null || move.Holder == holder))

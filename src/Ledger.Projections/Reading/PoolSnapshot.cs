@@ -98,6 +98,19 @@ public sealed partial class PoolSnapshot : IAsyncDisposable
         await foreach (var recorded in _past!.Events(Connection, streams, cancellationToken)) yield return recorded;
     }
 
+    /// <summary>The events that were known then and concern an institution; null where its tree is not so far.</summary>
+    internal Task<IAsyncEnumerable<RecordedEvent>?> PastEventsOf(InstitutionCode institution, CancellationToken cancellationToken) =>
+        _past!.EventsOf(Connection, institution, cancellationToken);
+
+    /// <summary>
+    /// A look at the same pool further on. What was known here of an institution is the beginning of what was known there,
+    /// and is read with it.
+    /// </summary>
+    public PoolSnapshot? Later { get; set; }
+
+    /// <summary>What was read last of an institution's past: several figures of it are folded from the same events.</summary>
+    internal (InstitutionCode Institution, IReadOnlyList<RecordedEvent> Events)? LastPast { get; set; }
+
     public async ValueTask DisposeAsync()
     {
         if (_transaction is not null) await _transaction.DisposeAsync();

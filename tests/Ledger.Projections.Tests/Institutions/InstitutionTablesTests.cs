@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Ledger.Domain;
+using Ledger.Domain.Ageing;
+using Ledger.Domain.Budgets;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Events;
 using Ledger.Domain.Funds;
@@ -55,7 +57,9 @@ public sealed class InstitutionTablesTests(PostgresFixture postgres, ITestOutput
             InstitutionLeaves.InstitutionOf(Encoding.UTF8.GetBytes(one.Data)).ShouldBe(institution, $"{one.Type} at {one.Position}");
 
         static IEnumerable<string> Counted(FundEvent entry) => InstitutionItems.Of(entry).Select(item => item.Institution.Text)
-            .Concat(InstitutionEffects.Of(entry) is { } effect ? [effect.Institution.Text] : []);
+            .Concat(InstitutionEffects.Of(entry) is { } effect ? [effect.Institution.Text] : [])
+            .Concat(BudgetEffects.Of(entry) is { Institution: { } budgeted } ? [budgeted.Text] : [])
+            .Concat(OutstandingMoves.Of(entry) is { } move && InstitutionCode.TryParse(move.Holder, out var holder) ? [holder.Text] : []);
     }
 
     [Fact]
