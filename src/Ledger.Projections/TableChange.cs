@@ -101,6 +101,8 @@ internal abstract record ChangedColumn(string Name, Merge Merge)
 
     public static ChangedColumn Highest(string name, IEnumerable<long> values) => Numbers(name, Merge.Highest, values);
 
+    public static ChangedColumn Highest(string name, IEnumerable<DateOnly> values) => Days(name, Merge.Highest, values);
+
     public static ChangedColumn New(string name, IEnumerable<string?> values) => Texts(name, Merge.New, values);
 
     public static ChangedColumn New(string name, IEnumerable<long> values) => Numbers(name, Merge.New, values);

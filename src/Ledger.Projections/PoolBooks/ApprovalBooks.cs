@@ -27,6 +27,7 @@ public static class ApprovalBooks
             decided_at bigint[] not null,
             primary key (pool, request)
         );
+        create index approval_book_listed on ledger.approval_book (pool, state, position);
         """;
 
     private const string Columns = "request, position, asked_by, due, state, steps, decided_by, decided_at";
@@ -78,9 +79,12 @@ public static class ApprovalBooks
         long before, int most, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand($"""
-            select {Columns} from ledger.approval_book
-            where pool = $1 and position < $2 and state = any($3) and ($4::varchar is null or asked_by = $4)
-                and ($5::varchar is null or (asked_by <> $5 and not $5 = any(decided_by)))
+            select {Columns} from unnest($3) as wanted (one)
+            cross join lateral (
+                select * from ledger.approval_book
+                where pool = $1 and state = wanted.one and position < $2 and ($4::varchar is null or asked_by = $4)
+                    and ($5::varchar is null or (asked_by <> $5 and not $5 = any(decided_by)))
+                order by position desc limit $6) as found
             order by position desc limit $6
             """);
         command.Parameters.AddRange((NpgsqlParameter[])

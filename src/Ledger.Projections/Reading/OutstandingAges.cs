@@ -51,20 +51,30 @@ public static class OutstandingAges
         string[] kinds, InstitutionCode? institution, LocalDate asOf, CancellationToken cancellationToken)
     {
         var holder = institution is null ? "" : "and holder = $4";
-        object[] asked = institution is { } code
-            ? [snapshot.Pool.Text, kinds, asOf.ToSql(), code.Text]
-            : [snapshot.Pool.Text, kinds, asOf.ToSql()];
-        await using var batch = snapshot.CreateBatch();
-        batch.Add($"""
+        object[] asked = institution is { } code ? [kinds, asOf.ToSql(), code.Text] : [kinds, asOf.ToSql()];
+        // Where nothing moved after the day, each part is what it is today.
+        await using var command = snapshot.Ask(await HasMovedSince(snapshot, asOf, cancellationToken)
+            ? $"""
             select kind, fund, holder, opened_on, due_on, sum(amount_fen)::bigint from ledger.outstanding_day
             where pool = $1 and kind = any($2) and cash_date <= $3 {holder}
             group by kind, fund, holder, opened_on, due_on having sum(amount_fen) <> 0
+            """
+            : $"""
+            select kind, fund, holder, opened_on, due_on, amount_fen from ledger.outstanding_lot
+            where pool = $1 and kind = any($2) and last_on <= $3 and amount_fen <> 0 {holder}
             """, asked);
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.Rows(row => (
             (row.GetString(0), row.GetString(1), row.GetString(2)),
             new Lot(Day(row.GetFieldValue<DateOnly>(3)), Day(row.GetFieldValue<DateOnly>(4)), new(row.GetInt64(5)))),
             cancellationToken);
+    }
+
+    private static async Task<bool> HasMovedSince(PoolSnapshot snapshot, LocalDate asOf, CancellationToken cancellationToken)
+    {
+        await using var command = snapshot.Ask(
+            "select exists (select from ledger.outstanding_lot where pool = $1 and last_on > $2)", asOf.ToSql());
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     private static LocalDate? Day(DateOnly day) => day == DateOnly.MinValue ? null : day.ToLocalDate();

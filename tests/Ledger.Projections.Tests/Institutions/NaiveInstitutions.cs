@@ -118,8 +118,13 @@ internal sealed class NaiveInstitutions
         if (up == 0) return;
         var holder = owed!.Institution?.Text ?? $"person:{owed.Person}";
         var value = sign * up * entry.Amount.Fen;
-        Add($"outstanding_day {name} {entry.Fund} {holder} {day} {(opened is null ? "-infinity" : Iso(opened.CashDate))} {due} amount_fen", value);
+        var lot = $"{(opened is null ? "-infinity" : Iso(opened.CashDate))} {due}";
+        Add($"outstanding_day {name} {entry.Fund} {holder} {day} {lot} amount_fen", value);
         Add($"outstanding_sum {holder} {name} {entry.Fund} amount_fen", value);
+        Add($"outstanding_lot {holder} {name} {entry.Fund} {lot} amount_fen", value);
+        var (last, number) = ($"outstanding_lot {holder} {name} {entry.Fund} {lot} last_on",
+            long.Parse(day.Replace("-", "", StringComparison.Ordinal), CultureInfo.InvariantCulture));
+        _cells[last] = Math.Max(_cells.GetValueOrDefault(last), number);
     }
 
     private void Month(FundEvent entry, string kind, int sign, string month)
