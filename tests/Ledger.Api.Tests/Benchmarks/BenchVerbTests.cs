@@ -24,6 +24,10 @@ public sealed class BenchVerbTests(PostgresFixture postgres)
             "import", "append-64", "append-1", "rebuild-fold", "rebuild-sql", "verify", "memory", "disk", "tree",
             "read-balance", "read-capacity", "read-budget", "read-as-of", "read-two-axes",
             "prove-inclusion", "prove-consistency",
+            "page-overview", "page-overview-known", "page-funds", "page-fund", "page-fund-known", "page-statements",
+            "page-institutions", "page-institutions-known", "page-institution", "page-institution-known", "page-outstanding",
+            "page-approvals", "page-log", "page-log-at", "page-log-filter", "page-log-institution", "page-event", "page-replay",
+            "page-changes", "page-changes-events", "page-trace", "page-trace-events",
         ]);
         foreach (var one in benchmarks)
         {
@@ -31,6 +35,20 @@ public sealed class BenchVerbTests(PostgresFixture postgres)
             one.GetProperty("value").GetDouble().ShouldBePositive();
         }
         (await pool.Run("doctor")).ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_page_is_measured_alone_and_by_the_same_limit_however_long_the_log()
+    {
+        using var pool = new TestPool(postgres);
+        var run = await pool.Run("bench", "page-overview", "--events", "1000", "--json");
+
+        run.ExitCode.ShouldBe(0, run.Errors);
+        var page = run.Json.GetProperty("benchmarks").EnumerateArray().ShouldHaveSingleItem();
+        (page.GetProperty("name").GetString(), page.GetProperty("unit").GetString(), page.GetProperty("reach").GetString())
+            .ShouldBe(("page-overview", "ms", "≤ 300 ms"));
+        page.GetProperty("met").GetBoolean().ShouldBe(page.GetProperty("value").GetDouble() <= 300);
+        page.GetProperty("ratio").GetDouble().ShouldBe(page.GetProperty("value").GetDouble() / page.GetProperty("baseline").GetDouble(), 1);
     }
 
     [Theory]
