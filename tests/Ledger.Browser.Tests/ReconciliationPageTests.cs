@@ -44,6 +44,9 @@ public sealed class ReconciliationPageTests(ServedPages served)
             $"{expected.Sources[0].Matched.OneToMany}", $"{expected.Sources[0].Beyond}", $"{expected.Sources[0].Differences.Count}",
         ]);
 
+        (await officer.Page.Locator("tr", new() { Has = officer.Page.GetByText("V-10", new() { Exact = true }) }).First.InnerTextAsync())
+            .ShouldContain("V-10 V-10-1");
+
         // The bank's fee: missing in the ledger.
         var fee = expected.Sources[0].Differences.Single(one => one.There is [{ References: ["FEE-0331"] }, ..]).Id;
         await Do(officer, fee, "指派", assignee: "王五");
@@ -85,7 +88,8 @@ public sealed class ReconciliationPageTests(ServedPages served)
 
         await officer.Go($"/pools/{pool}/reconciliations");
         (await officer.Page.Locator("[aria-labelledby=sent] tbody tr").InnerTextAsync()).ShouldContain("treasury.csv");
-        (await officer.Page.Locator("[aria-labelledby=signed] tbody tr").InnerTextAsync()).ShouldContain("2025-03-01 至 2025-03-31");
+        (await officer.Page.Locator("[aria-labelledby=signed] tbody tr").InnerTextAsync()).ShouldSatisfyAllConditions(
+            row => row.ShouldContain("2025-03-01 至 2025-03-31"), row => row.ShouldContain("支出户存款、财政专户存款"));
         (await officer.Page.Locator("[aria-labelledby=stated] tbody .tag").AllInnerTextsAsync()).ShouldBe(["不符", "相符"]);
         await officer.ShouldBeAccessible();
         await officer.ShouldSpeakChinese();
