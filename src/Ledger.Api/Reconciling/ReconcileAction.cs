@@ -1,4 +1,5 @@
 using Ledger.Api.CommandLine;
+using Ledger.Domain.People;
 using Ledger.Domain.Reconciling;
 
 namespace Ledger.Api.Reconciling;
@@ -27,7 +28,7 @@ internal sealed record ReconcileAction(
         if (IsNone) return null;
         if (Sign is not null)
         {
-            var content = ReconciliationAnswers.Content(OnlySource(sources), request, position, decisions);
+            var content = ReconciliationAnswers.Content(Storable(OnlySource(sources)), request, position, decisions);
             var before = decisions.Signatures.LastOrDefault(one => one.Party == Sign && one.Content.Source == content.Source);
             var isSo = before is not null && before.Content == content with { Position = before.Content.Position };
             return (Blank(ReconciliationSigned.ByParty) with
@@ -56,6 +57,12 @@ internal sealed record ReconcileAction(
     }
 
     private ReconciliationSigned Blank(string category) => new() { Category = category, Reason = Reason };
+
+    // A signature has the names of the files for ever.
+    private static ReconciledSource Storable(ReconciledSource source) => !source.Files.Any(file => PersonalNumbers.AreIn(file.Name))
+        ? source
+        : throw new UserError(UserLanguage.Say($"the name of a file {PersonalNumbers.Refused.English}", $"文件名{PersonalNumbers.Refused.Chinese}"),
+            ExitCodes.Finding);
 
     private static ReconciledSource OnlySource(IReadOnlyList<ReconciledSource> sources) => sources.Count == 1
         ? sources[0]

@@ -110,6 +110,22 @@ public sealed class ReconcileVerbTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task A_file_with_a_person_s_number_in_its_name_is_read_but_not_signed()
+    {
+        using var pool = await Paid();
+        string[] asked = ["--pool", pool.Code, "--period", "2027-02", "--bank", pool.Write("bank 13900000000.csv", Bank)];
+
+        var read = await pool.Run("reconcile", [.. asked, "--json"]);
+        var signed = await pool.Run("reconcile", [.. asked, "--sign", "bank"]);
+
+        read.Differences().Count().ShouldBe(2);
+        signed.ExitCode.ShouldBe(1);
+        signed.Errors.ShouldContain("the name of a file has what looks like a person's identity or mobile number");
+        signed.Errors.ShouldNotContain("13900000000");
+        (await pool.Events()).Count.ShouldBe(7);
+    }
+
+    [Fact]
     public async Task A_month_that_is_closed_hard_can_still_be_signed_and_no_figure_moves()
     {
         using var pool = await Paid();
