@@ -8,27 +8,23 @@ public sealed class AllPagesTests(ServedPages served)
 {
     public static TheoryData<string> Examples => [.. PageTable.Rows.Select(page => page.Example)];
 
+    // Windows cost more than what is looked at in them, so each is used for a width, a language and a theme at once. English
+    // words are the longer ones: what fits a narrow window in English fits in Chinese.
     [Theory, MemberData(nameof(Examples))]
-    public async Task It_is_accessible_and_fits_in_light_and_dark(string example)
+    public async Task It_is_accessible_fits_and_is_all_in_the_readers_language(string example)
     {
-        foreach (var width in (int[])[390, 1280])
+        await using (var narrow = await served.As(RolesOf(example)[0], width: 390))
         {
-            await using var reader = await served.As(RolesOf(example)[0], width: width);
-            (await reader.Prefer("light", Path(example))).ShouldBe(200);
-            await reader.ShouldBeAccessible();
-            (await reader.Prefer("dark", Path(example))).ShouldBe(200);
-            await reader.ShouldBeReadable();
+            (await narrow.Prefer("en", Path(example))).ShouldBe(200);
+            await narrow.ShouldBeAccessible();
+            await narrow.ShouldSpeakEnglish();
         }
-    }
-
-    [Theory, MemberData(nameof(Examples))]
-    public async Task All_of_it_is_in_the_readers_language(string example)
-    {
-        await using var reader = await served.As(RolesOf(example)[0]);
-        await reader.Go(Path(example));
-        await reader.ShouldSpeakChinese();
-        await reader.Prefer("en", Path(example));
-        await reader.ShouldSpeakEnglish();
+        await using var wide = await served.As(RolesOf(example)[0]);
+        (await wide.Go(Path(example))).ShouldBe(200);
+        await wide.ShouldBeAccessible();
+        await wide.ShouldSpeakChinese();
+        (await wide.Prefer("dark", Path(example))).ShouldBe(200);
+        await wide.ShouldBeReadable();
     }
 
     [Theory]

@@ -38,7 +38,7 @@ internal static class AppendBenchmarks
         await using var bare = await BareTable.Create(run, cancellationToken);
         await using var writers = new PoolWriters(run.Database.Ledger);
         var (one, insert) = await Latencies.InTurns(
-            CallsOfOne, () => Submit(run, writers, cancellationToken), () => bare.Insert(cancellationToken));
+            run, CallsOfOne, () => Submit(run, writers, cancellationToken), () => bare.Insert(cancellationToken));
         return BenchmarkResult.AtMost("append-1", run.Events, one.P50, "ms", insert.P50, 3);
     }
 

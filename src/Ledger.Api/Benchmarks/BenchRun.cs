@@ -45,6 +45,8 @@ public sealed class BenchRun
     private static readonly HashSet<string> _followed =
         [ReadBudget, .. PageBenchmarks.All.Where(page => page.NeedsFollowed).Select(page => page.Name)];
 
+    private const long TrialEvents = 10_000;
+
     // More events than this are measured once, and without what follows the log, whose tables take more disk than the log.
     private const long ManyEvents = 1_000_000;
 
@@ -68,6 +70,9 @@ public sealed class BenchRun
 
     /// <summary>Rows of the events file.</summary>
     public long Events { get; }
+
+    /// <summary>So few that nothing is measured, and it is only to be seen that all of it runs.</summary>
+    public bool IsTrial => Events < TrialEvents;
 
     /// <summary>So many that each thing is measured once.</summary>
     public bool IsLong => Events > ManyEvents;

@@ -19,16 +19,18 @@ public sealed class Latencies
 
     public double P99 => Percentile(0.99);
 
-    /// <summary>Calls both things many times, after some time of calls that are not counted.</summary>
+    /// <summary>Calls both things many times, after some time of calls that are not counted; a few times where nothing is measured.</summary>
+    /// <param name="run">Whose figures they are.</param>
     /// <param name="calls">Calls of each.</param>
     /// <param name="measured">What is measured.</param>
     /// <param name="baseline">What it is compared with.</param>
     /// <param name="warm">How long that is; some seconds where it says nothing.</param>
     /// <param name="most">No turn begins after so long, so that what is slow is called less often; null for all of them.</param>
     public static async Task<(Latencies Measured, Latencies Baseline)> InTurns(
-        int calls, Func<Task> measured, Func<Task> baseline, TimeSpan? warm = null, TimeSpan? most = null)
+        BenchRun run, int calls, Func<Task> measured, Func<Task> baseline, TimeSpan? warm = null, TimeSpan? most = null)
     {
         var (one, other) = (new Latencies(), new Latencies());
+        if (run.IsTrial) (warm, most) = (TimeSpan.Zero, TimeSpan.Zero);
         for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < (warm ?? _warm);)
         {
             await measured();

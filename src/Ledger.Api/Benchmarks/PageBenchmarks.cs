@@ -76,7 +76,7 @@ internal static class PageBenchmarks
             DefaultRequestHeaders = { Authorization = new("Bearer", key.Reveal()), AcceptEncoding = { new("br") } },
         };
         var random = new Random(4);
-        var (measured, baseline) = await Latencies.InTurns(Calls,
+        var (measured, baseline) = await Latencies.InTurns(run, Calls,
             () => Get(client, page.Path(random.NextInt64(pool.Events / 2, pool.Events)), cancellationToken),
             () => Get(client, Plain, cancellationToken), _warm, _most);
         return BenchmarkResult.Within(page.Name, pool.Events, measured.P50, "ms", PageMilliseconds).Beside(baseline.P50, measured.P99);

@@ -52,7 +52,7 @@ internal static class ProofBenchmarks
         var (random, proofs) = (new Random(3), new LogProofs(run.Database.Ledger.Database));
         var (size, _) = await proofs.Head(pool.Code, cancellationToken);
         var (measured, _) = await Latencies.InTurns(
-            Calls, () => prove(proofs, random.NextInt64(1, size + 1), size), () => Task.CompletedTask);
+            run, Calls, () => prove(proofs, random.NextInt64(1, size + 1), size), () => Task.CompletedTask);
         return BenchmarkResult.Within(name, pool.Events, measured.P50, "ms", ProofMilliseconds) with { P99 = measured.P99 };
     }
 

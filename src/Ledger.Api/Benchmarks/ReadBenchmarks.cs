@@ -56,7 +56,7 @@ internal static class ReadBenchmarks
     private static async Task<BenchmarkResult> Measure(
         string name, BenchRun run, BenchPool pool, double reach, Func<Task> figure, CancellationToken cancellationToken)
     {
-        var (measured, baseline) = await Latencies.InTurns(Calls, figure, () => One(run.Database.Ledger.Database, cancellationToken));
+        var (measured, baseline) = await Latencies.InTurns(run, Calls, figure, () => One(run.Database.Ledger.Database, cancellationToken));
         return BenchmarkResult.AtMost(name, pool.Events, measured.P50, "ms", baseline.P50, reach, measured.P99);
     }
 
