@@ -143,12 +143,7 @@ public static class AssertVerb
             $"余额核对,统筹区 {answer.Pool},序号 {answer.Position}"), table);
     }
 
-    private static string State(string state) => UserLanguage.Say(state, state switch
-    {
-        StatedFigureAnswer.Agrees => "相符",
-        StatedFigureAnswer.Waived => "已豁免",
-        _ => "不符",
-    });
+    private static string State(string state) => ReconciliationWords.Stated(state).In(UserLanguage.IsChinese);
 }
 
 /// <summary>All figures from outside that are stated of a pool.</summary>

@@ -10,16 +10,6 @@ internal static class ReconciliationTables
     private const int DifferencesShown = 1_000;
     private const int LinesShown = 5;
 
-    private static readonly Dictionary<string, string> _kinds = new(StringComparer.Ordinal)
-    {
-        ["missing-here"] = "账上缺", ["missing-there"] = "对方缺", ["amount"] = "金额不符", ["date"] = "日期不符", ["split"] = "分账不符",
-    };
-
-    private static readonly Dictionary<string, string> _states = new(StringComparer.Ordinal)
-    {
-        ["open"] = "未处理", ["assigned"] = "已指派", ["closed"] = "已销号",
-    };
-
     public static void Write(ReconcileAnswer answer, TextWriter output)
     {
         var console = PlainConsole.On(output);
@@ -78,7 +68,7 @@ internal static class ReconciliationTables
             : PlainConsole.Table("name", "kind", "days", "difference", "here", "there", "state");
         foreach (var one in differences.Take(DifferencesShown))
         {
-            table.AddRow(new Text(one.Id), new Text(Say(one.Kind, _kinds[one.Kind])), FigureVerbs.Right($"{one.AgeDays}"),
+            table.AddRow(new Text(one.Id), new Text(Say(one.Kind, ReconciliationWords.Kind(one.Kind).Chinese)), FigureVerbs.Right($"{one.AgeDays}"),
                 FigureVerbs.Right(one.Amount), new Text(Lines(one.Here)), new Text(Lines(one.There)), new Text(State(one)));
         }
         return table;
@@ -90,7 +80,7 @@ internal static class ReconciliationTables
                 + (line.References.Count > 0 ? line.References[0] : line.Source)))
             + (lines.Count > LinesShown ? Say($"; {lines.Count} in all", $";共 {lines.Count} 条") : ""));
 
-    private static string State(DifferenceAnswer one) => PlainLine.Of(Say(one.Status, _states[one.Status])
+    private static string State(DifferenceAnswer one) => PlainLine.Of(Say(one.Status, ReconciliationWords.Status(one.Status).Chinese)
         + ((one.Reason ?? one.Assignee) is { } said ? $": {said}" : ""));
 
     private static string Sentence(DecisionAnswer recorded) => recorded.Repeated

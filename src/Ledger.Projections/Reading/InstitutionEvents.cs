@@ -13,18 +13,26 @@ internal static class InstitutionEvents
     {
         var events = institution is { } one
             ? await Of(snapshot.Later is { IsPast: true } later ? later : snapshot, one, cancellationToken)
-            : await snapshot.PastEvents([], cancellationToken).ToListAsync(cancellationToken);
-        return [.. events.TakeWhile(recorded => recorded.Position <= snapshot.Position).Select(recorded => (FundEvent)recorded.Body)];
+            : await Entries(snapshot.PastEvents([], cancellationToken));
+        return [.. events.TakeWhile(known => known.Position <= snapshot.Position).Select(known => known.Entry)];
     }
 
-    private static async Task<IReadOnlyList<RecordedEvent>> Of(
+    private static async Task<IReadOnlyList<(long Position, FundEvent Entry)>> Of(
         PoolSnapshot snapshot, InstitutionCode institution, CancellationToken cancellationToken)
     {
-        if (snapshot.LastPast is { } last && last.Institution == institution) return last.Events;
-        var events = await (await snapshot.PastEventsOf(institution, cancellationToken)
-            ?? snapshot.PastEvents(Streams(institution), cancellationToken)).ToListAsync(cancellationToken);
-        snapshot.LastPast = (institution, events);
-        return events;
+        if (snapshot.LastPast is { } last && last.Institution == institution) return last.Entries;
+        var entries = await Entries(await snapshot.PastEventsOf(institution, cancellationToken)
+            ?? snapshot.PastEvents(Streams(institution), cancellationToken));
+        snapshot.LastPast = (institution, entries);
+        return entries;
+    }
+
+    // Without their JSON, which would take most of the memory: of every institution this is the whole log.
+    private static async Task<IReadOnlyList<(long Position, FundEvent Entry)>> Entries(IAsyncEnumerable<RecordedEvent> events)
+    {
+        var entries = new List<(long, FundEvent)>();
+        await foreach (var recorded in events) entries.Add((recorded.Position, (FundEvent)recorded.Body));
+        return entries;
     }
 
     // Where its tree is behind: all that may concern it, which is its own streams, those of entries that say whose they are

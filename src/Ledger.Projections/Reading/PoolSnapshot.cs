@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Ledger.Domain;
 using Ledger.Domain.Accounting;
 using Ledger.Domain.Deciding;
+using Ledger.Domain.Events;
 using Ledger.Domain.Periods;
 using Ledger.EventStore;
 using NodaTime;
@@ -109,7 +110,7 @@ public sealed partial class PoolSnapshot : IAsyncDisposable
     public PoolSnapshot? Later { get; set; }
 
     /// <summary>What was read last of an institution's past: several figures of it are folded from the same events.</summary>
-    internal (InstitutionCode Institution, IReadOnlyList<RecordedEvent> Events)? LastPast { get; set; }
+    internal (InstitutionCode Institution, IReadOnlyList<(long Position, FundEvent Entry)> Entries)? LastPast { get; set; }
 
     public async ValueTask DisposeAsync()
     {

@@ -43,8 +43,8 @@ public sealed class FollowingProcessesTests(PostgresFixture postgres, ITestOutpu
             """) == 1, "the first waits for the row");
         (await LeasesOf(first)).ShouldBe(1);
         await using var second = await ServingProcess.Start(postgres);
-        // For a moment it may have a pool of another of these tests, whose trees are behind.
-        await Eventually.True(async () => await LeasesOf(second) == 0, "the second has no pool, and not this one");
+        // For a moment it may have a pool of another of these tests, whose trees are behind; this one it would keep.
+        await Eventually.True(async () => await LeasesOf(second) == 0, "the second has no lease");
 
         await first.Signal(signal);
         // What the first waited for is given to it, who is not there to take it.

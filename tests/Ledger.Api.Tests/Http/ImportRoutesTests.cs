@@ -113,7 +113,9 @@ public sealed class ImportRoutesTests(ServedLedger served) : IClassFixture<Serve
     private static int Uploads(long bytes)
     {
         var uploads = new DirectoryInfo(Path.Combine(LedgerHome.FromEnvironment().Path, "uploads"));
-        return uploads.Exists ? uploads.EnumerateFiles("upload", new EnumerationOptions { RecurseSubdirectories = true }).Count(file => file.Exists && file.Length == bytes) : 0;
+        return uploads.Exists
+            ? uploads.EnumerateFiles("upload", new EnumerationOptions { RecurseSubdirectories = true }).Count(file => file.Exists && file.Length == bytes)
+            : 0;
     }
 
     private static async Task<JsonNode> Ended(HttpClient client, Uri job)

@@ -34,9 +34,12 @@ public sealed partial class FormulaWordsTests(ServedLedger served) : IClassFixtu
     public void No_line_of_a_statement_is_either()
     {
         var words = SheetWords.In(served.Ledger, "zh");
-        foreach (var part in StatementFormulas.Of(StatementLines.Closing).Concat(StatementFormulas.Of(StatementLines.IncomeTotal))
-            .Concat(StatementFormulas.Of(StatementLines.ExpenditureTotal)).Concat(StatementFormulas.Of(StatementLines.Total)))
-            Latin().Matches(words.Formula($"{part.Line} = {part.Line}")).ShouldBeEmpty(part.Line);
+        foreach (var line in (string[])[StatementLines.Closing, StatementLines.IncomeTotal, StatementLines.ExpenditureTotal, StatementLines.Total])
+        {
+            var parts = StatementFormulas.Of(line);
+            parts.ShouldNotBeEmpty(line);
+            foreach (var part in parts) Latin().Matches(words.Formula($"{line} = {part.Line}")).ShouldBeEmpty(part.Line);
+        }
     }
 
     [GeneratedRegex("[A-Za-z]")]

@@ -34,23 +34,9 @@ internal static class ReconciliationText
     internal static string PartyOf(string source) =>
         source is SourceFiles.PlatformTotals or SourceFiles.PlatformDetails ? "institution" : source;
 
-    internal static string Kind(string kind) => kind switch
-    {
-        "missing-here" => UserLanguage.Say("missing in the ledger", "账上缺"),
-        "missing-there" => UserLanguage.Say("missing there", "对方缺"),
-        "amount" => UserLanguage.Say("amount", "金额不符"),
-        "date" => UserLanguage.Say("date", "日期不符"),
-        "split" => UserLanguage.Say("divided otherwise", "分账不符"),
-        _ => throw new UnreachableException(kind),
-    };
+    internal static string Kind(string kind) => ReconciliationWords.Kind(kind).In(UserLanguage.IsChinese);
 
-    internal static string Status(string status) => status switch
-    {
-        "open" => UserLanguage.Say("open", "未处理"),
-        "assigned" => UserLanguage.Say("assigned", "已指派"),
-        "closed" => UserLanguage.Say("closed", "已销号"),
-        _ => throw new UnreachableException(status),
-    };
+    internal static string Status(string status) => ReconciliationWords.Status(status).In(UserLanguage.IsChinese);
 
     /// <summary>The class of the tag that a status has.</summary>
     internal static string Tag(string status) => status switch
@@ -60,12 +46,7 @@ internal static class ReconciliationText
         _ => "tag good",
     };
 
-    internal static string Stated(string state) => state switch
-    {
-        StatedFigureAnswer.Agrees => UserLanguage.Say("agrees", "相符"),
-        StatedFigureAnswer.Waived => UserLanguage.Say("waived", "已豁免"),
-        _ => UserLanguage.Say("differs", "不符"),
-    };
+    internal static string Stated(string state) => ReconciliationWords.Stated(state).In(UserLanguage.IsChinese);
 
     internal static string StatedTag(string state) => state switch
     {
