@@ -22,6 +22,15 @@ internal enum Merge
 
     /// <summary>The row is never there already.</summary>
     New,
+
+    /// <summary>It is the part of the key, a position, that sums run over.</summary>
+    KeyOfRun,
+
+    /// <summary>
+    /// What is added to it is added to all later rows of the same key as well: each has the sum up to its own position,
+    /// whatever order they are given in.
+    /// </summary>
+    Running,
 }
 
 /// <summary>
@@ -38,14 +47,15 @@ internal sealed record TableChange(string Table, PoolCode Pool, IReadOnlyList<Ch
     /// <summary>Whether no row of it can be there already.</summary>
     public bool IsNew => Columns.Any(column => column.Merge == Merge.New);
 
+    /// <summary>The column that sums run over; null where none does.</summary>
+    public string? Run => Columns.FirstOrDefault(column => column.Merge == Merge.KeyOfRun)?.Name;
+
     /// <summary>The statement of an append.</summary>
     public NpgsqlBatchCommand Command()
     {
-        var names = string.Join(", ", Columns.Select(column => column.Name));
-        var arrays = string.Join(", ", Columns.Select((_, index) => $"${index + 2}"));
-        var command = new NpgsqlBatchCommand($"""
-            insert into ledger.{Table} as t (pool, {names})
-            select $1, c.* from unnest({arrays}) as c ({names}) {OnConflict()}
+        var command = new NpgsqlBatchCommand(Run is { } run ? AddToRun(run) : $"""
+            insert into ledger.{Table} as t (pool, {Names})
+            select $1, c.* from {Rowset} {OnConflict()}
             """)
         {
             Parameters = { new() { Value = Pool.Text } },
@@ -69,6 +79,44 @@ internal sealed record TableChange(string Table, PoolCode Pool, IReadOnlyList<Ch
 
     /// <summary>The column that says which row is the latest.</summary>
     public string? Highest => Columns.FirstOrDefault(column => column.Merge == Merge.Highest)?.Name;
+
+    private string Names => string.Join(", ", Columns.Select(column => column.Name));
+
+    private string Rowset => $"unnest({string.Join(", ", Columns.Select((_, index) => $"${index + 2}"))}) as c ({Names})";
+
+    // Who writes it holds the pool. Both halves see the table as it was before: one adds the rows that were missing, each
+    // what was there before it and all of the batch up to it; the other adds to those that were there, at it and after it.
+    private string AddToRun(string run)
+    {
+        string[] key = [.. Columns.Where(column => column.Merge == Merge.Key).Select(column => column.Name)];
+        string[] sums = [.. Columns.Where(column => column.Merge == Merge.Running).Select(column => column.Name)];
+        var (keys, sumNames) = (string.Join(", ", key), string.Join(", ", sums));
+        return $"""
+            with c as materialized (select * from {Rowset}),
+            added as (
+                insert into ledger.{Table} (pool, {keys}, {run}, {sumNames})
+                select $1, {List(key, name => $"n.{name}")}, n.{run}, {List(sums, name => $"n.{name} + coalesce(b.{name}, 0)")}
+                from (
+                    select {keys}, {run}, {List(sums, name => $"(sum({name}) over w)::bigint as {name}")} from c
+                    window w as (partition by {keys} order by {run})) as n
+                left join lateral (
+                    select {run}, {sumNames} from ledger.{Table} where pool = $1 and {Same("n")} and {run} <= n.{run}
+                    order by {run} desc limit 1) as b on true
+                where b.{run} is distinct from n.{run})
+            update ledger.{Table} as t set {List(sums, name => $"{name} = t.{name} + d.{name}")}
+            from (
+                select {List(key, name => $"l.{name}")}, l.{run}, {List(sums, name => $"sum(c.{name})::bigint as {name}")}
+                from c cross join lateral (
+                    select {keys}, {run} from ledger.{Table} where pool = $1 and {Same("c")} and {run} >= c.{run} offset 0) as l
+                group by {List(key, name => $"l.{name}")}, l.{run}) as d
+            where t.pool = $1 and {List(key, name => $"t.{name} = d.{name}", " and ")} and t.{run} = d.{run}
+            """;
+
+        string Same(string row) => List(key, name => $"{name} = {row}.{name}", " and ");
+
+        static string List(IEnumerable<string> names, Func<string, string> text, string between = ", ") =>
+            string.Join(between, names.Select(text));
+    }
 
     private string OnConflict()
     {
@@ -94,6 +142,10 @@ internal abstract record ChangedColumn(string Name, Merge Merge)
         name, Merge.Key, [.. values], NpgsqlDbType.Integer, static (rows, value) => rows.Add(value));
 
     public static ChangedColumn Key(string name, IEnumerable<DateOnly> values) => Days(name, Merge.Key, values);
+
+    public static ChangedColumn KeyOfRun(string name, IEnumerable<long> values) => Numbers(name, Merge.KeyOfRun, values);
+
+    public static ChangedColumn Running(string name, IEnumerable<long> values) => Numbers(name, Merge.Running, values);
 
     public static ChangedColumn Sum(string name, IEnumerable<long> values) => Numbers(name, Merge.Sum, values);
 

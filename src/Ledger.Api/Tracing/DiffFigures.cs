@@ -119,21 +119,15 @@ public sealed class DiffFigures(LedgerContext ledger)
     {
         for (var year = difference.Question.From.Year; year <= difference.Question.To.Year; year++)
         {
-            foreach (var institution in await Touched(difference, year, cancellationToken))
-            {
-                var now = await Budget(after, year, institution, cancellationToken);
-                var then = before is null ? null : await Budget(before, year, institution, cancellationToken);
-                if (now is not null) AddInstitution(difference, then, now);
-            }
+            var touched = await Touched(difference, year, cancellationToken);
+            var budgets = new InstitutionBudgets(ledger.Controls);
+            var then = before is null
+                ? []
+                : (await budgets.OfSome(before, year, touched, cancellationToken)).ToDictionary(budget => budget.Institution);
+            foreach (var now in await budgets.OfSome(after, year, touched, cancellationToken))
+                AddInstitution(difference, then.GetValueOrDefault(now.Institution), now);
         }
     }
-
-    // One at a time: what was known of one then is in its tree, what was known of all is in the whole log.
-    private async Task<InstitutionBudget?> Budget(
-        PoolSnapshot snapshot, int year, InstitutionCode institution, CancellationToken cancellationToken) =>
-        (await new InstitutionBudgets(ledger.Controls).Of(snapshot, year, institution, cancellationToken)).Institutions is [var budget]
-            ? budget
-            : null;
 
     private async Task<IReadOnlyList<InstitutionCode>> Touched(
         Difference difference, int year, CancellationToken cancellationToken)

@@ -27,6 +27,12 @@ public readonly record struct CareFigures(
         -figures.Paid, -figures.Settled, -figures.Visits, -figures.MedicalCost, -figures.InScopeCost,
         -figures.OutOfScopeCost, -figures.SelfPaid, -figures.ExamCost, -figures.Points);
 
+    /// <summary>What of it is kept by class of person: costs alone.</summary>
+    public CareFigures OfClass() => new()
+    {
+        MedicalCost = MedicalCost, InScopeCost = InScopeCost, OutOfScopeCost = OutOfScopeCost, SelfPaid = SelfPaid,
+    };
+
     public static CareFigures Add(CareFigures left, CareFigures right) => left + right;
 
     public static CareFigures Negate(CareFigures figures) => -figures;

@@ -14,7 +14,11 @@ namespace Ledger.Domain.Institutions;
 /// <summary>One amount of an institution's monthly statement.</summary>
 /// <param name="Item">One of <see cref="InstitutionItems.All"/>.</param>
 public sealed record InstitutionItem(
-    InstitutionCode Institution, YearMonth Month, FundCode Fund, string Item, Money Amount);
+    InstitutionCode Institution, YearMonth Month, FundCode Fund, string Item, Money Amount)
+{
+    /// <summary>Whether it is what came back of a clawback.</summary>
+    public bool IsRecovered => Item is InstitutionItems.RecoveredInCash or InstitutionItems.RecoveredByOffset;
+}
 
 /// <summary>
 /// What happened between an institution and a fund, under the names that its statement has, one rule a line. Pure:

@@ -24,6 +24,7 @@ internal sealed record FollowedModel(string Name, FollowedSubject Subject, Func<
     [
         new("institution-years", FollowedSubject.Institutions, () => new InstitutionYears()),
         new("institution-months", FollowedSubject.Institutions, () => new InstitutionMonths()),
+        new("institution-history", FollowedSubject.Institutions, () => new InstitutionHistory()),
         new("outstanding-days", FollowedSubject.Institutions, () => new OutstandingDays()),
         new("person-entries", FollowedSubject.Persons, () => new PersonEntries()),
         new("person-benefits", FollowedSubject.Persons, () => new PersonBenefits()),

@@ -35,32 +35,41 @@ public sealed record RegionBudget(Money Budget, Money Paid)
 public sealed class InstitutionBudgets(ControlRules rules)
 {
     /// <summary>The region is null where one institution was asked for.</summary>
-    public async Task<(IReadOnlyList<InstitutionBudget> Institutions, RegionBudget? Region)> Of(
-        PoolSnapshot snapshot, int year, InstitutionCode? institution, CancellationToken cancellationToken)
-    {
-        return Of(year, institution, await InstitutionRows.Of(snapshot, year, institution, cancellationToken));
-    }
+    public Task<(IReadOnlyList<InstitutionBudget> Institutions, RegionBudget? Region)> Of(
+        PoolSnapshot snapshot, int year, InstitutionCode? institution, CancellationToken cancellationToken) =>
+        Among(snapshot, year, Only(institution), cancellationToken);
+
+    /// <summary>Those of some institutions, without the region.</summary>
+    public async Task<IReadOnlyList<InstitutionBudget>> OfSome(PoolSnapshot snapshot, int year,
+        IReadOnlyCollection<InstitutionCode> institutions, CancellationToken cancellationToken) =>
+        (await Among(snapshot, year, institutions, cancellationToken)).Institutions;
 
     /// <summary>The same in one round trip, with the position; null where what follows the log is behind it.</summary>
     public async Task<(PoolSnapshot Look, IReadOnlyList<InstitutionBudget> Institutions, RegionBudget? Region)?> Look(
         PoolLooks looks, PoolCode pool, int year, InstitutionCode? institution, CancellationToken cancellationToken)
     {
-        var (reads, rows) = InstitutionRows.Reads(pool, year, institution);
+        var (reads, rows) = InstitutionRows.Reads(pool, year, Only(institution));
         if (await looks.Followed(pool, FollowedSubject.Institutions, reads, cancellationToken) is not { } look) return null;
-        var (institutions, region) = Of(year, institution, rows());
+        var (institutions, region) = Of(year, institution is null, rows());
         return (look, institutions, region);
     }
 
     /// <summary>The budgets with nothing in them but these events: what the events add to each figure that is a sum.</summary>
     public (IReadOnlyList<InstitutionBudget> Institutions, RegionBudget? Region) Of(
         IReadOnlyList<FundEvent> entries, int year, InstitutionCode? institution) =>
-        Of(year, institution, InstitutionRows.Known(entries, year, institution?.Text));
+        Of(year, institution is null, InstitutionRows.Known(entries, year, Only(institution)));
+
+    private async Task<(IReadOnlyList<InstitutionBudget> Institutions, RegionBudget? Region)> Among(PoolSnapshot snapshot, int year,
+        IReadOnlyCollection<InstitutionCode>? institutions, CancellationToken cancellationToken) =>
+        Of(year, institutions is null, await InstitutionRows.Of(snapshot, year, institutions, cancellationToken));
+
+    private static InstitutionCode[]? Only(InstitutionCode? institution) => institution is { } one ? [one] : null;
 
     private (IReadOnlyList<InstitutionBudget> Institutions, RegionBudget? Region) Of(
-        int year, InstitutionCode? institution, InstitutionRows rows)
+        int year, bool withRegion, InstitutionRows rows)
     {
         var budgets = Known(rows).Select(code => Of(code, year, rows)).ToList();
-        if (institution is not null) return (budgets, null);
+        if (!withRegion) return (budgets, null);
         var paid = budgets.Aggregate(Money.Zero, (sum, budget) => sum + budget.Paid);
         return (budgets, new(BudgetOf("", rows), paid));
     }

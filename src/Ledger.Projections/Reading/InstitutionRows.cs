@@ -4,106 +4,165 @@ using Ledger.Domain.Budgets;
 using Ledger.Domain.Events;
 using Ledger.Domain.Institutions;
 using Ledger.EventStore;
+using Ledger.Projections.Institutions;
 using Npgsql;
 
 namespace Ledger.Projections.Reading;
 
-/// <summary>The rows of the read models of institutions, as questions about a year need them: one round trip.</summary>
+/// <summary>
+/// The sums of institutions as questions about a year need them, in one round trip: of today from the tables of today, of the
+/// past from what is kept of it and the events since.
+/// </summary>
 internal sealed class InstitutionRows
 {
-    internal ILookup<string, CareOfYear> Care { get; private set; } = null!;
+    internal ILookup<string, CareOfYear> Care { get; private init; } = null!;
 
-    internal ILookup<string, (string Category, Money Amount)> Budgets { get; private set; } = null!;
+    internal ILookup<string, (string Category, Money Amount)> Budgets { get; private init; } = null!;
 
-    internal ILookup<string, (string Kind, Money Amount)> Outstanding { get; private set; } = null!;
+    internal ILookup<string, (string Kind, Money Amount)> Outstanding { get; private init; } = null!;
 
-    internal Dictionary<string, Money> Recovered { get; private set; } = null!;
+    internal Dictionary<string, Money> Recovered { get; private init; } = null!;
 
     /// <param name="snapshot">The pool.</param>
     /// <param name="year">Care is that of this year and of the one before.</param>
-    /// <param name="institution">Only this one, or all of them and the region.</param>
+    /// <param name="institutions">Only these, or all of them and the region.</param>
     /// <param name="cancellationToken">Ends the read.</param>
-    internal static async Task<InstitutionRows> Of(
-        PoolSnapshot snapshot, int year, InstitutionCode? institution, CancellationToken cancellationToken)
+    internal static async Task<InstitutionRows> Of(PoolSnapshot snapshot, int year,
+        IReadOnlyCollection<InstitutionCode>? institutions, CancellationToken cancellationToken)
     {
-        if (snapshot.IsPast)
-            return Known(await InstitutionEvents.Known(snapshot, institution, cancellationToken), year, institution?.Text);
-        var (reads, rows) = Reads(snapshot.Pool, year, institution);
-        await snapshot.Ask(reads, cancellationToken);
-        return rows();
+        if (!snapshot.IsPast)
+        {
+            var (reads, rows) = Reads(snapshot.Pool, year, institutions);
+            await snapshot.Ask(reads, cancellationToken);
+            return rows();
+        }
+        var kept = await snapshot.Institutions(cancellationToken);
+        var since = Known(kept.Since, year, institutions);
+        if (kept.At == 0) return since;
+        var (keptReads, keptRows) = KeptReads(snapshot.Pool, year, institutions, kept.At);
+        await snapshot.AskWithPositions(keptReads, cancellationToken);
+        return keptRows().And(since);
     }
 
-    /// <summary>The questions, and what their answers are once they were asked.</summary>
+    /// <summary>The questions about today, and what their answers are once they were asked.</summary>
     internal static (IReadOnlyList<BatchedRead> Reads, Func<InstitutionRows> Rows) Reads(
-        PoolCode pool, int year, InstitutionCode? institution)
+        PoolCode pool, int year, IReadOnlyCollection<InstitutionCode>? institutions)
     {
-        var (one, holder) = institution is null ? ("", "") : ("and institution = $3", "and holder = $3");
-        var care = new List<(string Institution, CareOfYear Care)>();
-        var (budgets, outstanding) = (new List<(string Institution, string Category, Money Amount)>(),
-            new List<(string Holder, string Kind, Money Amount)>());
-        var recovered = new Dictionary<string, Money>(StringComparer.Ordinal);
+        var (one, holder) = institutions is null ? ("", "") : ("and institution = any($3)", "and holder = any($3)");
+        var answers = new Answers(pool, year, institutions, []);
         return ([
-            Read($"""
-                select institution, year, category, sum(paid_fen)::bigint, sum(settled_fen)::bigint, sum(visits)::bigint,
+            answers.Care($"""
+                select institution, year, category, '', sum(paid_fen)::bigint, sum(settled_fen)::bigint, sum(visits)::bigint,
                     sum(medical_cost_fen)::bigint, sum(in_scope_fen)::bigint, sum(out_of_scope_fen)::bigint,
                     sum(self_paid_fen)::bigint, sum(exam_cost_fen)::bigint, sum(points)::bigint
                 from ledger.institution_year where pool = $1 and year in ($2, $2 - 1) {one}
                 group by institution, year, category
-                """, row => care.Add(CareOf(row))),
-            Read($"""
-                select institution, year, category, person_class, medical_cost_fen, in_scope_fen, out_of_scope_fen,
-                    self_paid_fen
+                """),
+            answers.Care($"""
+                select institution, year, category, person_class, 0::bigint, 0::bigint, 0::bigint, medical_cost_fen,
+                    in_scope_fen, out_of_scope_fen, self_paid_fen, 0::bigint, 0::bigint
                 from ledger.institution_class_year where pool = $1 and year in ($2, $2 - 1) {one}
-                """, row => care.Add(CareOfClass(row))),
-            Read($"""
+                """),
+            answers.Budgets($"""
                 select institution, category, sum(allotted_fen + adjusted_fen)::bigint
                 from ledger.budget_book where pool = $1 and year = $2 {one} group by institution, category
-                """, row => budgets.Add((row.GetString(0), row.GetString(1), new(row.GetInt64(2))))),
-            Read($"""
+                """),
+            answers.Outstanding($"""
                 select holder, kind, sum(amount_fen)::bigint from ledger.outstanding_sum
                 where pool = $1 and $2 > 0 and kind in ('settlement', 'clawback', 'prepayment', 'deposit') {holder}
                 group by holder, kind
-                """, row => outstanding.Add((row.GetString(0), row.GetString(1), new(row.GetInt64(2))))),
-            Read($"""
+                """),
+            answers.Recovered($"""
                 select institution, sum(amount_fen)::bigint from ledger.institution_month
                 where pool = $1 and month between make_date($2, 1, 1) and make_date($2, 12, 1)
                     and item in ('{InstitutionItems.RecoveredInCash}', '{InstitutionItems.RecoveredByOffset}') {one}
                 group by institution
-                """, row => recovered.Add(row.GetString(0), new(row.GetInt64(1)))),
-        ], () => new()
-        {
-            Care = care.ToLookup(row => row.Institution, row => row.Care),
-            Budgets = budgets.ToLookup(row => row.Institution, row => (row.Category, row.Amount)),
-            Outstanding = outstanding.ToLookup(row => row.Holder, row => (row.Kind, row.Amount)),
-            Recovered = recovered,
-        });
-
-        BatchedRead Read(string sql, Action<NpgsqlDataReader> onRow)
-        {
-            var command = new NpgsqlBatchCommand(sql)
-            {
-                Parameters = { new() { Value = pool.Text }, new NpgsqlParameter<int> { TypedValue = year } },
-            };
-            if (institution is { } code) command.Parameters.Add(new() { Value = code.Text });
-            return new(command, onRow);
-        }
+                """),
+        ], answers.Rows);
     }
 
-    // As the tables would have them: every key that was touched, whatever is left of it.
-    internal static InstitutionRows Known(IReadOnlyList<FundEvent> entries, int year, string? institution)
+    // The sums of a position are found by the keys that there are today: each was there before if it was there then.
+    private static (IReadOnlyList<BatchedRead> Reads, Func<InstitutionRows> Rows) KeptReads(
+        PoolCode pool, int year, IReadOnlyCollection<InstitutionCode>? institutions, long at)
     {
+        var (one, holder) = institutions is null ? ("", "") : ("and institution = any($4)", "and holder = any($4)");
+        var answers = new Answers(pool, year, institutions, [at]);
+        return ([
+            answers.Care($"""
+                select k.institution, k.year, k.category, k.person_class, r.paid_fen, r.settled_fen, r.visits,
+                    r.medical_cost_fen, r.in_scope_fen, r.out_of_scope_fen, r.self_paid_fen, r.exam_cost_fen, r.points
+                from (
+                    select distinct year, institution, category, '' as person_class from ledger.institution_year
+                    where pool = $1 and year in ($2, $2 - 1) {one}
+                    union all
+                    select year, institution, category, person_class from ledger.institution_class_year
+                    where pool = $1 and year in ($2, $2 - 1) {one}) as k
+                cross join lateral (
+                    select * from ledger.institution_year_kept
+                    where pool = $1 and year = k.year and institution = k.institution and category = k.category
+                        and person_class = k.person_class and position <= $3
+                    order by position desc limit 1) as r
+                """),
+            answers.Budgets(Sums("k.institution, k.category", $"""
+                select distinct year, '{InstitutionHistory.Budget}' as item, institution, category from ledger.budget_book
+                where pool = $1 and year = $2 {one}
+                """)),
+            answers.Outstanding(Sums("k.institution, k.item", $"""
+                select distinct 0 as year, kind as item, holder as institution, '' as category from ledger.outstanding_sum
+                where pool = $1 and $2 > 0 and kind in ('settlement', 'clawback', 'prepayment', 'deposit') {holder}
+                """)),
+            answers.Recovered(Sums("k.institution", $"""
+                select distinct $2 as year, '{InstitutionHistory.Recovered}' as item, institution, '' as category
+                from ledger.institution_month
+                where pool = $1 and month between make_date($2, 1, 1) and make_date($2, 12, 1)
+                    and item in ('{InstitutionItems.RecoveredInCash}', '{InstitutionItems.RecoveredByOffset}') {one}
+                """)),
+        ], answers.Rows);
+
+        static string Sums(string columns, string keys) => $"""
+            select {columns}, r.amount_fen from ({keys}) as k
+            cross join lateral (
+                select amount_fen from ledger.institution_sum_kept
+                where pool = $1 and year = k.year and item = k.item and institution = k.institution
+                    and category = k.category and position <= $3
+                order by position desc limit 1) as r
+            """;
+    }
+
+    // Of each key the sum of both.
+    private InstitutionRows And(InstitutionRows more) => new()
+    {
+        Care = Care.Concat(more.Care).SelectMany(row => row, (row, care) => (row.Key, Care: care))
+            .ToLookup(row => row.Key, row => row.Care),
+        Budgets = Both(Budgets, more.Budgets),
+        Outstanding = Both(Outstanding, more.Outstanding),
+        Recovered = Recovered.Concat(more.Recovered).GroupBy(row => row.Key, row => row.Value)
+            .ToDictionary(row => row.Key, Sum, StringComparer.Ordinal),
+    };
+
+    private static ILookup<string, (string, Money)> Both(
+        ILookup<string, (string Name, Money Amount)> one, ILookup<string, (string Name, Money Amount)> more) => one.Concat(more)
+        .SelectMany(row => row, (row, part) => (Holder: row.Key, part.Name, part.Amount))
+        .GroupBy(row => (row.Holder, row.Name), row => row.Amount)
+        .ToLookup(row => row.Key.Holder, row => (row.Key.Name, Sum(row)));
+
+    // As the tables would have them: every key that was touched, whatever is left of it.
+    internal static InstitutionRows Known(
+        IReadOnlyList<FundEvent> entries, int year, IReadOnlyCollection<InstitutionCode>? institutions)
+    {
+        var asked = institutions?.Select(code => code.Text).ToHashSet(StringComparer.Ordinal);
         var care = new Dictionary<(string Institution, int Year, string Category, string? Class), CareFigures>();
         foreach (var effect in entries.Select(InstitutionEffects.Of).OfType<InstitutionEffect>()
             .Where(effect => IsAsked(effect.Institution.Text) && (effect.Year == year || effect.Year == year - 1)))
         {
             Add(effect.Institution.Text, effect.Year, effect.Category, null, effect.Figures);
             if (effect.PersonClass is { } people)
-                Add(effect.Institution.Text, effect.Year, effect.Category, people, OfClass(effect.Figures));
+                Add(effect.Institution.Text, effect.Year, effect.Category, people, effect.Figures.OfClass());
         }
         var moves = entries.Select(OutstandingMoves.Of).OfType<OutstandingMove>()
             .Where(move => IsAsked(move.Holder) && InstitutionStatements.Kinds.Contains(move.Kind));
         var recovered = entries.SelectMany(InstitutionItems.Of).Where(item => IsAsked(item.Institution.Text)
-            && item.Month.Year == year && item.Item is InstitutionItems.RecoveredInCash or InstitutionItems.RecoveredByOffset);
+            && item.Month.Year == year && item.IsRecovered);
         return new()
         {
             Care = care.ToLookup(row => row.Key.Institution,
@@ -117,7 +176,7 @@ internal sealed class InstitutionRows
                 .ToDictionary(group => group.Key, group => Sum(group.Select(item => item.Amount))),
         };
 
-        bool IsAsked(string holder) => institution is null || holder == institution;
+        bool IsAsked(string holder) => asked is null || asked.Contains(holder);
 
         void Add(string holder, int ofYear, string category, string? people, CareFigures figures)
         {
@@ -128,22 +187,50 @@ internal sealed class InstitutionRows
 
     private static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero, (sum, amount) => sum + amount);
 
-    // What is kept by class of person.
-    private static CareFigures OfClass(CareFigures figures) => new()
+    /// <summary>The questions of one batch, and the rows that answer them.</summary>
+    /// <param name="pool">The pool: $1.</param>
+    /// <param name="year">The year: $2.</param>
+    /// <param name="institutions">The last parameter, where there are some.</param>
+    /// <param name="between">Parameters between them.</param>
+    private sealed class Answers(PoolCode pool, int year, IReadOnlyCollection<InstitutionCode>? institutions, long[] between)
     {
-        MedicalCost = figures.MedicalCost, InScopeCost = figures.InScopeCost,
-        OutOfScopeCost = figures.OutOfScopeCost, SelfPaid = figures.SelfPaid,
-    };
+        private readonly List<(string Institution, CareOfYear Care)> _care = [];
+        private readonly List<(string Institution, string Category, Money Amount)> _budgets = [];
+        private readonly List<(string Holder, string Kind, Money Amount)> _outstanding = [];
+        private readonly Dictionary<string, Money> _recovered = new(StringComparer.Ordinal);
 
-    private static (string, CareOfYear) CareOf(NpgsqlDataReader row) =>
-        (row.GetString(0), new(row.GetInt32(1), row.GetString(2), null, new(
-            new(row.GetInt64(3)), new(row.GetInt64(4)), row.GetInt64(5), new(row.GetInt64(6)), new(row.GetInt64(7)),
-            new(row.GetInt64(8)), new(row.GetInt64(9)), new(row.GetInt64(10)), row.GetInt64(11))));
+        internal BatchedRead Care(string sql) => Read(sql, row => _care.Add((row.GetString(0), CareOf(row))));
 
-    private static (string, CareOfYear) CareOfClass(NpgsqlDataReader row) =>
-        (row.GetString(0), new(row.GetInt32(1), row.GetString(2), row.GetString(3), new CareFigures
+        internal BatchedRead Budgets(string sql) =>
+            Read(sql, row => _budgets.Add((row.GetString(0), row.GetString(1), new(row.GetInt64(2)))));
+
+        internal BatchedRead Outstanding(string sql) =>
+            Read(sql, row => _outstanding.Add((row.GetString(0), row.GetString(1), new(row.GetInt64(2)))));
+
+        internal BatchedRead Recovered(string sql) => Read(sql, row => _recovered.Add(row.GetString(0), new(row.GetInt64(1))));
+
+        internal InstitutionRows Rows() => new()
         {
-            MedicalCost = new(row.GetInt64(4)), InScopeCost = new(row.GetInt64(5)),
-            OutOfScopeCost = new(row.GetInt64(6)), SelfPaid = new(row.GetInt64(7)),
-        }));
+            Care = _care.ToLookup(row => row.Institution, row => row.Care),
+            Budgets = _budgets.ToLookup(row => row.Institution, row => (row.Category, row.Amount)),
+            Outstanding = _outstanding.ToLookup(row => row.Holder, row => (row.Kind, row.Amount)),
+            Recovered = _recovered,
+        };
+
+        private BatchedRead Read(string sql, Action<NpgsqlDataReader> onRow)
+        {
+            var command = new NpgsqlBatchCommand(sql)
+            {
+                Parameters = { new() { Value = pool.Text }, new NpgsqlParameter<int> { TypedValue = year } },
+            };
+            foreach (var value in between) command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = value });
+            if (institutions is not null) command.Parameters.Add(new() { Value = institutions.Select(code => code.Text).ToArray() });
+            return new(command, onRow);
+        }
+
+        private static CareOfYear CareOf(NpgsqlDataReader row) => new(row.GetInt32(1), row.GetString(2),
+            row.GetString(3) is { Length: > 0 } people ? people : null, new(
+                new(row.GetInt64(4)), new(row.GetInt64(5)), row.GetInt64(6), new(row.GetInt64(7)), new(row.GetInt64(8)),
+                new(row.GetInt64(9)), new(row.GetInt64(10)), new(row.GetInt64(11)), row.GetInt64(12)));
+    }
 }

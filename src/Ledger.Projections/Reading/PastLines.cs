@@ -73,7 +73,12 @@ internal sealed class PastLines(PoolCode pool, long position, Journal journal, E
     internal IAsyncEnumerable<RecordedEvent> Events(
         NpgsqlConnection connection, string[] streams, CancellationToken cancellationToken) => streams.Length > 0
         ? store.ReadStreams(connection, pool, streams, position, cancellationToken)
-        : store.Read(connection, pool, 1, position, cancellationToken);
+        : EventsAfter(connection, 0, cancellationToken);
+
+    /// <summary>The events after a position and up to that of the look.</summary>
+    internal IAsyncEnumerable<RecordedEvent> EventsAfter(
+        NpgsqlConnection connection, long after, CancellationToken cancellationToken) =>
+        store.Read(connection, pool, after + 1, position, cancellationToken);
 
     /// <summary>The events up to the position that concern an institution; null where its tree is not so far.</summary>
     internal Task<IAsyncEnumerable<RecordedEvent>?> EventsOf(

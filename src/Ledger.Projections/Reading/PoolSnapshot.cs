@@ -22,6 +22,7 @@ public sealed partial class PoolSnapshot : IAsyncDisposable
     private readonly PastLines? _past;
     private readonly AskedLines? _answered;
     private readonly PeriodBook? _periods;
+    private Task<KeptInstitutions>? _institutions;
 
     private PoolSnapshot(PoolCode pool, PoolLook look, NpgsqlConnection? connection, NpgsqlTransaction? transaction,
         PastLines? past, long position, AskedLines? answered)
@@ -104,6 +105,13 @@ public sealed partial class PoolSnapshot : IAsyncDisposable
         _past!.EventsOf(Connection, institution, cancellationToken);
 
     /// <summary>
+    /// What is kept of institutions in a look at the past, and what came since; read once, since every institution is asked
+    /// for in the same way.
+    /// </summary>
+    internal Task<KeptInstitutions> Institutions(CancellationToken cancellationToken) =>
+        _institutions ??= KeptInstitutions.Of(Pool, Position, Connection, _past!, cancellationToken);
+
+    /// <summary>
     /// A look at the same pool further on. What was known here of an institution is the beginning of what was known there,
     /// and is read with it.
     /// </summary>
@@ -165,6 +173,10 @@ public sealed partial class PoolSnapshot : IAsyncDisposable
 
     /// <summary>The same for tables whose rows say from which position on they are known; they are asked with it.</summary>
     internal NpgsqlBatch CreateBatchWithPositions() => new(Connection, _transaction);
+
+    /// <inheritdoc cref="CreateBatchWithPositions"/>
+    internal Task AskWithPositions(IReadOnlyList<BatchedRead> reads, CancellationToken cancellationToken) =>
+        BatchedRead.Run(Connection, reads, cancellationToken);
 
     // Only the lines of funds are kept as they were; another table would mix then and now.
     private void NeedPresent()

@@ -34,6 +34,7 @@ public static partial class ReadModels
     private static readonly string[] _followingSchemas =
     [
         InstitutionYears.Schema, PersonEntries.Schema, PersonBenefits.Schema, OutstandingDays.Schema, InstitutionMonths.Schema,
+        InstitutionHistory.Schema,
     ];
 
     private static readonly string[] _schemas =
@@ -46,7 +47,7 @@ public static partial class ReadModels
         Levels.LevelTransferTable.Schema,
         PremiumCovers.PremiumCoverTable.Schema,
         FactCounts.Schema, ClearingBook.Schema, DepositBook.Schema,
-        OutstandingDays.Schema, InstitutionMonths.Schema,
+        OutstandingDays.Schema, InstitutionMonths.Schema, InstitutionHistory.Schema,
         ModelCheck.Schema,
     ];
 

@@ -55,8 +55,10 @@ internal sealed partial class ReplayTables(NpgsqlConnection connection, string s
         if (!_merged.TryGetValue(table, out var change))
             return $"select pool, {string.Join(", ", columns)} from {schema}.{table}";
         var key = string.Join(", ", change.Columns.Where(column => column.Merge == Merge.Key).Select(column => column.Name));
+        var run = change.Run is { } over ? $"window run as (partition by pool, {key} order by {over})" : "";
         return $"""
-            select pool, {string.Join(", ", change.Columns.Select(column => Merged(change, column)))} from {schema}.{table} group by pool, {key}
+            select pool, {string.Join(", ", change.Columns.Select(column => Merged(change, column)))} from {schema}.{table}
+            group by pool, {string.Join(", ", [key, .. run.Length > 0 ? [change.Run!] : Array.Empty<string>()])} {run}
             """;
     }
 
@@ -65,6 +67,7 @@ internal sealed partial class ReplayTables(NpgsqlConnection connection, string s
     {
         Merge.Sum => $"sum({column.Name})::bigint as {column.Name}",
         Merge.Highest => $"max({column.Name}) as {column.Name}",
+        Merge.Running => $"(sum(sum({column.Name})) over run)::bigint as {column.Name}",
         Merge.Latest => $"substr(max(lpad({change.Highest}::text, 19, '0') || {column.Name}), 20)::varchar as {column.Name}",
         _ => column.Name,
     };

@@ -1,0 +1,141 @@
+using Ledger.Domain;
+using Ledger.Domain.Ageing;
+using Ledger.Domain.Budgets;
+using Ledger.Domain.Events;
+using Ledger.Domain.Institutions;
+
+namespace Ledger.Projections.Institutions;
+
+/// <summary>
+/// What the figures of institutions were at positions of the past; answers "what was known of all of them then?". The
+/// sums of a year are kept every <see cref="Every"/> positions, of what moved since the last time; what came after them
+/// are as many events of the log at most (docs/adr/0060).
+/// </summary>
+public sealed class InstitutionHistory : IReadModel
+{
+    /// <summary>Positions from one row of a sum to the next.</summary>
+    public const int Every = 8_192;
+
+    /// <summary>What came back of clawbacks, by the year of its cash date.</summary>
+    internal const string Recovered = "recovered";
+
+    /// <summary>Budgets, by category.</summary>
+    internal const string Budget = "budget";
+
+    /// <summary>
+    /// Its tables. Each row is what all events up to the position come to; the row of the positions that are being filled is
+    /// there already, and is not read before they are. An empty class of person is everybody; of a class there are costs
+    /// alone. What is outstanding, one of its kinds, is of no year: 0.
+    /// </summary>
+    public const string Schema = """
+        create table ledger.institution_year_kept (
+            pool             varchar not null,
+            year             integer not null,
+            institution      varchar not null,
+            category         varchar not null,
+            person_class     varchar not null,
+            position         bigint not null,
+            paid_fen         bigint not null,
+            settled_fen      bigint not null,
+            visits           bigint not null,
+            medical_cost_fen bigint not null,
+            in_scope_fen     bigint not null,
+            out_of_scope_fen bigint not null,
+            self_paid_fen    bigint not null,
+            exam_cost_fen    bigint not null,
+            points           bigint not null,
+            primary key (pool, year, institution, category, person_class, position)
+        ) with (fillfactor = 90);
+        create table ledger.institution_sum_kept (
+            pool        varchar not null,
+            year        integer not null,
+            item        varchar not null,
+            institution varchar not null,
+            category    varchar not null,
+            position    bigint not null,
+            amount_fen  bigint not null,
+            primary key (pool, year, item, institution, category, position)
+        ) with (fillfactor = 90);
+        """;
+
+    private readonly Dictionary<(int Year, string Institution, string Category, string Class, long Position), CareFigures> _years = [];
+    private readonly Dictionary<(int Year, string Item, string Institution, string Category, long Position), long> _sums = [];
+
+    /// <summary>The position of the row that an event is in.</summary>
+    public static long RowOf(long position) => ((position - 1) / Every + 1) * Every;
+
+    /// <summary>The last position whose row is complete when a position is the last; 0 where there is none.</summary>
+    public static long CompleteAt(long position) => position / Every * Every;
+
+    public void Fold(FundEvent entry, long position)
+    {
+        var row = RowOf(position);
+        if (InstitutionEffects.Of(entry) is { } effect)
+        {
+            AddYear((effect.Year, effect.Institution.Text, effect.Category, "", row), effect.Figures);
+            if (effect.PersonClass is { } people)
+                AddYear((effect.Year, effect.Institution.Text, effect.Category, people, row), effect.Figures.OfClass());
+        }
+        if (BudgetEffects.Of(entry) is { } budget)
+            AddSum(budget.Year, Budget, budget.Institution?.Text ?? "", budget.Category, row, budget.Allotted + budget.Adjusted);
+        // What persons and others owe is asked for by its age alone.
+        if (OutstandingMoves.Of(entry) is { } move && InstitutionCode.TryParse(move.Holder, out _))
+            AddSum(0, move.Kind, move.Holder, "", row, move.Amount);
+        foreach (var item in InstitutionItems.Of(entry).Where(item => item.IsRecovered))
+            AddSum(item.Month.Year, Recovered, item.Institution.Text, "", row, item.Amount);
+    }
+
+    public void Save(Writes writes, PoolCode pool)
+    {
+        if (_years.Count > 0) SaveYears(writes, pool);
+        if (_sums.Count > 0) SaveSums(writes, pool);
+        _years.Clear();
+        _sums.Clear();
+    }
+
+    private void AddYear((int Year, string Institution, string Category, string Class, long Position) key, CareFigures more) =>
+        _years[key] = _years.GetValueOrDefault(key) + more;
+
+    private void AddSum(int year, string item, string institution, string category, long position, Money more)
+    {
+        var key = (year, item, institution, category, position);
+        _sums[key] = _sums.GetValueOrDefault(key) + more.Fen;
+    }
+
+    private void SaveYears(Writes writes, PoolCode pool)
+    {
+        // In the order of the key, so that two batches never wait for each other crosswise.
+        var rows = _years.OrderBy(row => row.Key.Year).ThenBy(row => row.Key.Institution, StringComparer.Ordinal)
+            .ThenBy(row => row.Key.Category, StringComparer.Ordinal).ThenBy(row => row.Key.Class, StringComparer.Ordinal)
+            .ThenBy(row => row.Key.Position).ToList();
+        writes.AddRows("institution_year_kept", pool,
+            ChangedColumn.Key("year", rows.Select(row => row.Key.Year)),
+            ChangedColumn.Key("institution", rows.Select(row => row.Key.Institution)),
+            ChangedColumn.Key("category", rows.Select(row => row.Key.Category)),
+            ChangedColumn.Key("person_class", rows.Select(row => row.Key.Class)),
+            ChangedColumn.KeyOfRun("position", rows.Select(row => row.Key.Position)),
+            ChangedColumn.Running("paid_fen", rows.Select(row => row.Value.Paid.Fen)),
+            ChangedColumn.Running("settled_fen", rows.Select(row => row.Value.Settled.Fen)),
+            ChangedColumn.Running("visits", rows.Select(row => row.Value.Visits)),
+            ChangedColumn.Running("medical_cost_fen", rows.Select(row => row.Value.MedicalCost.Fen)),
+            ChangedColumn.Running("in_scope_fen", rows.Select(row => row.Value.InScopeCost.Fen)),
+            ChangedColumn.Running("out_of_scope_fen", rows.Select(row => row.Value.OutOfScopeCost.Fen)),
+            ChangedColumn.Running("self_paid_fen", rows.Select(row => row.Value.SelfPaid.Fen)),
+            ChangedColumn.Running("exam_cost_fen", rows.Select(row => row.Value.ExamCost.Fen)),
+            ChangedColumn.Running("points", rows.Select(row => row.Value.Points)));
+    }
+
+    private void SaveSums(Writes writes, PoolCode pool)
+    {
+        var rows = _sums.OrderBy(row => row.Key.Year).ThenBy(row => row.Key.Item, StringComparer.Ordinal)
+            .ThenBy(row => row.Key.Institution, StringComparer.Ordinal)
+            .ThenBy(row => row.Key.Category, StringComparer.Ordinal).ThenBy(row => row.Key.Position).ToList();
+        writes.AddRows("institution_sum_kept", pool,
+            ChangedColumn.Key("year", rows.Select(row => row.Key.Year)),
+            ChangedColumn.Key("item", rows.Select(row => row.Key.Item)),
+            ChangedColumn.Key("institution", rows.Select(row => row.Key.Institution)),
+            ChangedColumn.Key("category", rows.Select(row => row.Key.Category)),
+            ChangedColumn.KeyOfRun("position", rows.Select(row => row.Key.Position)),
+            ChangedColumn.Running("amount_fen", rows.Select(row => row.Value)));
+    }
+}
