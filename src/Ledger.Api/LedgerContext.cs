@@ -19,7 +19,6 @@ using Ledger.Domain.Rulings;
 using Ledger.Domain.Statements;
 using Ledger.Domain.Statements.Forms;
 using Ledger.EventStore;
-using Ledger.EventStore.Proofs;
 using Ledger.EventStore.Schema;
 using Ledger.Projections;
 using Ledger.Projections.Following;
@@ -59,9 +58,6 @@ public sealed class LedgerContext : IAsyncDisposable
 
     private const int FollowTriesMax = 3;
     private const int StatementsPreparedMax = 100;
-
-    // Somebody waits for it, and where it is not enough there is another way.
-    private const int TreeTurnsMax = 1;
 
     /// <summary>How long a command waits for another that writes the pool, such as an import.</summary>
     public Duration WriterWait { get; init; } = Duration.FromSeconds(30);
@@ -204,13 +200,6 @@ public sealed class LedgerContext : IAsyncDisposable
         await NeedComplete(pool, subject, cancellationToken);
         return await PoolSnapshot.Open(Database, pool, cancellationToken);
     }
-
-    /// <summary>
-    /// Brings the trees of institutions nearer to the log: where they are as far as a position, what an institution had then
-    /// is found by its tree.
-    /// </summary>
-    public Task FollowTrees(PoolCode pool, CancellationToken cancellationToken) =>
-        new InstitutionTrees(Database).CatchUp(pool, TreeTurnsMax, cancellationToken);
 
     /// <exception cref="FiguresIncompleteError">The figures of the subject lack an event: none is better than a wrong one.</exception>
     public async Task NeedComplete(PoolCode pool, FollowedSubject subject, CancellationToken cancellationToken)

@@ -129,36 +129,17 @@ public sealed class EventStore(NpgsqlDataSource database, EventRegistry registry
 
     /// <summary>The events at some positions, in order; the pool must have events.</summary>
     public IAsyncEnumerable<RecordedEvent> ReadAt(
-        PoolCode pool, IReadOnlyCollection<long> positions, CancellationToken cancellationToken) =>
-        ReadAt(database.CreateCommand(), pool, positions, cancellationToken);
-
-    private IAsyncEnumerable<RecordedEvent> ReadAt(
-        NpgsqlCommand command, PoolCode pool, IReadOnlyCollection<long> positions, CancellationToken cancellationToken)
+        PoolCode pool, IReadOnlyCollection<long> positions, CancellationToken cancellationToken)
     {
         // "offset 0" keeps each look-up a seek by the position, whatever the statistics say.
-        command.CommandText = $"""
+        var command = database.CreateCommand($"""
             select {RecordedRows.Columns} from unnest($1) as wanted (position)
             cross join lateral (select * from {PoolRegistration.EventsOf(pool)} where seq_id = wanted.position offset 0) as e
             order by seq_id
-            """;
+            """);
         command.Parameters.Add(new() { Value = positions.ToArray() });
         return RecordedRows.Read(command, registry, pool, goesOn: false, cancellationToken);
     }
-
-    /// <summary>
-    /// All events that concern an institution, up to a position, in order, as its tree has them (docs/proofs.md); null where
-    /// the trees are not so far, and the log alone can say.
-    /// </summary>
-    /// <param name="connection">An open connection.</param>
-    /// <param name="pool">The pool; it has events.</param>
-    /// <param name="institution">Whose events.</param>
-    /// <param name="to">The last position.</param>
-    /// <param name="cancellationToken">Ends the read.</param>
-    public async Task<IAsyncEnumerable<RecordedEvent>?> ReadInstitution(NpgsqlConnection connection, PoolCode pool,
-        InstitutionCode institution, long to, CancellationToken cancellationToken) =>
-        await InstitutionRows.Positions(connection, pool, institution.Text, to, cancellationToken) is { } positions
-            ? ReadAt(connection.CreateCommand(), pool, positions, cancellationToken)
-            : null;
 
     /// <summary>The events of one stream in order of version, between two positions.</summary>
     public IAsyncEnumerable<RecordedEvent> ReadStream(

@@ -20,6 +20,9 @@ internal enum Merge
     /// <summary>The higher one counts.</summary>
     Highest,
 
+    /// <summary>The lower one counts.</summary>
+    Lowest,
+
     /// <summary>The row is never there already.</summary>
     New,
 
@@ -122,11 +125,13 @@ internal sealed record TableChange(string Table, PoolCode Pool, IReadOnlyList<Ch
     {
         if (IsNew) return "";
         var key = string.Join(", ", Columns.Where(column => column.Merge == Merge.Key).Select(column => column.Name));
-        var merged = Columns.Where(column => column.Merge != Merge.Key).Select(column => column.Merge == Merge.Sum
-            ? $"{column.Name} = t.{column.Name} + excluded.{column.Name}"
-            : column.Merge == Merge.Highest
-                ? $"{column.Name} = greatest(excluded.{column.Name}, t.{column.Name})"
-                : $"{column.Name} = case when excluded.{Highest} > t.{Highest} then excluded.{column.Name} else t.{column.Name} end");
+        var merged = Columns.Where(column => column.Merge != Merge.Key).Select(column => column.Merge switch
+        {
+            Merge.Sum => $"{column.Name} = t.{column.Name} + excluded.{column.Name}",
+            Merge.Highest => $"{column.Name} = greatest(excluded.{column.Name}, t.{column.Name})",
+            Merge.Lowest => $"{column.Name} = least(excluded.{column.Name}, t.{column.Name})",
+            _ => $"{column.Name} = case when excluded.{Highest} > t.{Highest} then excluded.{column.Name} else t.{column.Name} end",
+        });
         return $"on conflict (pool, {key}) do update set {string.Join(", ", merged)}";
     }
 }
@@ -143,6 +148,8 @@ internal abstract record ChangedColumn(string Name, Merge Merge)
 
     public static ChangedColumn Key(string name, IEnumerable<DateOnly> values) => Days(name, Merge.Key, values);
 
+    public static ChangedColumn Key(string name, IEnumerable<long> values) => Numbers(name, Merge.Key, values);
+
     public static ChangedColumn KeyOfRun(string name, IEnumerable<long> values) => Numbers(name, Merge.KeyOfRun, values);
 
     public static ChangedColumn Running(string name, IEnumerable<long> values) => Numbers(name, Merge.Running, values);
@@ -154,6 +161,10 @@ internal abstract record ChangedColumn(string Name, Merge Merge)
     public static ChangedColumn Highest(string name, IEnumerable<long> values) => Numbers(name, Merge.Highest, values);
 
     public static ChangedColumn Highest(string name, IEnumerable<DateOnly> values) => Days(name, Merge.Highest, values);
+
+    public static ChangedColumn Lowest(string name, IEnumerable<long> values) => Numbers(name, Merge.Lowest, values);
+
+    public static ChangedColumn Lowest(string name, IEnumerable<DateOnly> values) => Days(name, Merge.Lowest, values);
 
     public static ChangedColumn New(string name, IEnumerable<string?> values) => Texts(name, Merge.New, values);
 

@@ -49,6 +49,8 @@ internal static class PageBenchmarks
         new("page-institution", _ => $"institutions/{_institution}?year=2025", NeedsFollowed: true),
         new("page-institution-known", at => $"institutions/{_institution}?year=2025&position={at}", NeedsFollowed: true),
         new("page-outstanding", _ => "outstanding", NeedsFollowed: true),
+        new("page-outstanding-day", _ => "outstanding?asOf=2025-03-31", NeedsFollowed: true),
+        new("page-outstanding-known", at => $"outstanding?position={at}", NeedsFollowed: true),
         new("page-approvals", _ => "approvals"),
         new("page-log", _ => "log"),
         new("page-log-at", at => $"log?at={at}"),

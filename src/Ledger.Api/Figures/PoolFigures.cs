@@ -153,7 +153,6 @@ public sealed class PoolFigures(LedgerContext ledger, KnownPoint known = default
         {
             await ledger.Follower.CatchUp(pool, cancellationToken);
             await ledger.NeedComplete(pool, subject, cancellationToken);
-            if (subject == FollowedSubject.Institutions) await ledger.FollowTrees(pool, cancellationToken);
             var past = await Known(pool, position, cancellationToken);
             if (past.IsPast) return await WithFunds(past, position, cancellationToken);
             await past.DisposeAsync();

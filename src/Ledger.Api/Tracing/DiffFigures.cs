@@ -34,7 +34,6 @@ public sealed class DiffFigures(LedgerContext ledger)
             throw new UserError(UserLanguage.Say($"position {between} is after position {and}: name the earlier one first",
                 $"位置 {between} 晚于位置 {and}:请先给出较早者"));
         }
-        if (question.WithInstitutions) await ledger.FollowTrees(pool, cancellationToken);
         // Before the first event there is nothing to look at. The later look is taken last: of now, it may be further on.
         await using var before = between == 0 ? null : await PoolSnapshot.KnownAt(
             ledger.Database, ledger.Store, new(ledger.Chart), pool, between, cancellationToken);
@@ -42,7 +41,6 @@ public sealed class DiffFigures(LedgerContext ledger)
         await using var after = question.WithInstitutions
             ? await figures.OpenFollowed(pool, FollowedSubject.Institutions, cancellationToken)
             : await figures.Open(pool, cancellationToken);
-        if (before is not null) before.Later = after;
         var difference = new Difference(pool, question, before?.Position ?? 0, after.Position, entry => OwnersOf(entry, question));
         var funds = PoolFigures.Chosen(after, question.Fund);
         await AddLines(difference, before, after, funds, cancellationToken);

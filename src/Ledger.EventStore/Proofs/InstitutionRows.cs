@@ -94,30 +94,6 @@ internal static class InstitutionRows
         return [.. positions.Take(look.LookedMax)];
     }
 
-    /// <summary>Where all events of an institution up to a position stand, in order; null where the trees are not so far.</summary>
-    internal static async Task<List<long>?> Positions(
-        NpgsqlConnection connection, PoolCode pool, string institution, long to, CancellationToken cancellationToken)
-    {
-        // One statement, since the trees may be made again meanwhile: how far they are and what they have belong together.
-        await using var command = new NpgsqlCommand("""
-            select r.leaves from ledger.institution_head as h
-            left join ledger.institution_run as r on r.pool = h.pool and r.institution = $2 and r.first <= $3
-            where h.pool = $1 and h.position >= $3 order by r.number
-            """, connection)
-        {
-            Parameters = { new() { Value = pool.Text }, new() { Value = institution }, new() { Value = to } },
-        };
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        List<long>? positions = null;
-        while (await row.ReadAsync(cancellationToken))
-        {
-            positions ??= [];
-            if (!row.IsDBNull(0))
-                positions.AddRange(Leaves(row.GetFieldValue<byte[]>(0)).Select(leaf => leaf.Position).TakeWhile(one => one <= to));
-        }
-        return positions;
-    }
-
     /// <summary>The runs that begin at some positions, by the position of their first leaf.</summary>
     internal static async Task<List<InstitutionRun>> Runs(
         NpgsqlConnection connection, PoolCode pool, long from, long to, CancellationToken cancellationToken)

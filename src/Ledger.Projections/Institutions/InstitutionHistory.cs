@@ -16,10 +16,7 @@ public sealed class InstitutionHistory : IReadModel
     /// <summary>Positions from one row of a sum to the next.</summary>
     public const int Every = 8_192;
 
-    /// <summary>What came back of clawbacks, by the year of its cash date.</summary>
-    internal const string Recovered = "recovered";
-
-    /// <summary>Budgets, by category.</summary>
+    /// <summary>An item of the sums: budgets, by category.</summary>
     internal const string Budget = "budget";
 
     /// <summary>
@@ -56,10 +53,21 @@ public sealed class InstitutionHistory : IReadModel
             amount_fen  bigint not null,
             primary key (pool, year, item, institution, category, position)
         ) with (fillfactor = 90);
+        create table ledger.institution_month_kept (
+            pool        varchar not null,
+            institution varchar not null,
+            month       date not null,
+            fund        varchar not null,
+            item        varchar not null,
+            position    bigint not null,
+            amount_fen  bigint not null,
+            primary key (pool, institution, month, fund, item, position)
+        ) with (fillfactor = 90);
         """;
 
     private readonly Dictionary<(int Year, string Institution, string Category, string Class, long Position), CareFigures> _years = [];
     private readonly Dictionary<(int Year, string Item, string Institution, string Category, long Position), long> _sums = [];
+    private readonly Dictionary<(string Institution, DateOnly Month, string Fund, string Item, long Position), long> _months = [];
 
     /// <summary>The position of the row that an event is in.</summary>
     public static long RowOf(long position) => ((position - 1) / Every + 1) * Every;
@@ -81,16 +89,21 @@ public sealed class InstitutionHistory : IReadModel
         // What persons and others owe is asked for by its age alone.
         if (OutstandingMoves.Of(entry) is { } move && InstitutionCode.TryParse(move.Holder, out _))
             AddSum(0, move.Kind, move.Holder, "", row, move.Amount);
-        foreach (var item in InstitutionItems.Of(entry).Where(item => item.IsRecovered))
-            AddSum(item.Month.Year, Recovered, item.Institution.Text, "", row, item.Amount);
+        foreach (var item in InstitutionItems.Of(entry))
+        {
+            var key = (item.Institution.Text, item.Month.OnDayOfMonth(1).ToSql(), item.Fund.Text, item.Item, row);
+            _months[key] = _months.GetValueOrDefault(key) + item.Amount.Fen;
+        }
     }
 
     public void Save(Writes writes, PoolCode pool)
     {
         if (_years.Count > 0) SaveYears(writes, pool);
         if (_sums.Count > 0) SaveSums(writes, pool);
+        if (_months.Count > 0) SaveMonths(writes, pool);
         _years.Clear();
         _sums.Clear();
+        _months.Clear();
     }
 
     private void AddYear((int Year, string Institution, string Category, string Class, long Position) key, CareFigures more) =>
@@ -135,6 +148,20 @@ public sealed class InstitutionHistory : IReadModel
             ChangedColumn.Key("item", rows.Select(row => row.Key.Item)),
             ChangedColumn.Key("institution", rows.Select(row => row.Key.Institution)),
             ChangedColumn.Key("category", rows.Select(row => row.Key.Category)),
+            ChangedColumn.KeyOfRun("position", rows.Select(row => row.Key.Position)),
+            ChangedColumn.Running("amount_fen", rows.Select(row => row.Value)));
+    }
+
+    private void SaveMonths(Writes writes, PoolCode pool)
+    {
+        var rows = _months.OrderBy(row => row.Key.Institution, StringComparer.Ordinal).ThenBy(row => row.Key.Month)
+            .ThenBy(row => row.Key.Fund, StringComparer.Ordinal).ThenBy(row => row.Key.Item, StringComparer.Ordinal)
+            .ThenBy(row => row.Key.Position).ToList();
+        writes.AddRows("institution_month_kept", pool,
+            ChangedColumn.Key("institution", rows.Select(row => row.Key.Institution)),
+            ChangedColumn.Key("month", rows.Select(row => row.Key.Month)),
+            ChangedColumn.Key("fund", rows.Select(row => row.Key.Fund)),
+            ChangedColumn.Key("item", rows.Select(row => row.Key.Item)),
             ChangedColumn.KeyOfRun("position", rows.Select(row => row.Key.Position)),
             ChangedColumn.Running("amount_fen", rows.Select(row => row.Value)));
     }

@@ -7,8 +7,11 @@ namespace Ledger.Projections.Institutions;
 /// <summary>What happened between each institution and each fund in a month; answers "what did we agree on and pay?".</summary>
 public sealed class InstitutionMonths : IReadModel
 {
-    /// <summary>Its table. The month is its first day.</summary>
-    public const string Schema = """
+    /// <summary>
+    /// Its table. The month is its first day. What came back of clawbacks is asked for of all institutions at once, and is
+    /// little of it.
+    /// </summary>
+    public const string Schema = $"""
         create table ledger.institution_month (
             pool        varchar not null,
             institution varchar not null,
@@ -18,6 +21,8 @@ public sealed class InstitutionMonths : IReadModel
             amount_fen  bigint not null,
             primary key (pool, institution, month, fund, item)
         ) with (fillfactor = 70);
+        create index institution_month_recovered on ledger.institution_month (pool, month)
+            where item in ('{InstitutionItems.RecoveredInCash}', '{InstitutionItems.RecoveredByOffset}');
         """;
 
     private readonly Dictionary<(string Institution, DateOnly Month, string Fund, string Item), long> _changes = [];

@@ -12,10 +12,12 @@ namespace Ledger.Projections.Institutions;
 public sealed class OutstandingDays : IReadModel
 {
     /// <summary>
-    /// Its tables. In the first, a part that is not named and a part that is never due have the day -infinity; the holder
-    /// leads, so that one holder's are beside each other. The second has today's sums, so that the figure of one institution
-    /// is a seek. The third has the parts of today, and the last day on which each moved: what is outstanding now is read
-    /// without its history, which grows by every day that had anything.
+    /// Its tables. In the first, a part that is not named and a part that is never due have the day -infinity; its position is
+    /// that of the row of <see cref="InstitutionHistory"/>, so that it says too what was known then. The second has today's
+    /// sums, so that the figure of one institution is a seek. The third has the parts of today, and the first and the last
+    /// day and position on which each moved. What is open now is found by that alone. What was open then is open now, or was
+    /// closed since: of closed parts the index has how long they lived, in powers of two, so that those which were alive on a
+    /// day ended within a time of it that is as long.
     /// </summary>
     public const string Schema = """
         create table ledger.outstanding_day (
@@ -26,8 +28,9 @@ public sealed class OutstandingDays : IReadModel
             cash_date  date not null,
             opened_on  date not null,
             due_on     date not null,
+            position   bigint not null,
             amount_fen bigint not null,
-            primary key (pool, kind, holder, fund, cash_date, opened_on, due_on)
+            primary key (pool, holder, kind, fund, opened_on, due_on, cash_date, position)
         ) with (fillfactor = 70);
         create table ledger.outstanding_sum (
             pool       varchar not null,
@@ -38,40 +41,50 @@ public sealed class OutstandingDays : IReadModel
             primary key (pool, holder, kind, fund)
         ) with (fillfactor = 70);
         create table ledger.outstanding_lot (
-            pool       varchar not null,
-            holder     varchar not null,
-            kind       varchar not null,
-            fund       varchar not null,
-            opened_on  date not null,
-            due_on     date not null,
-            amount_fen bigint not null,
-            last_on    date not null,
+            pool           varchar not null,
+            holder         varchar not null,
+            kind           varchar not null,
+            fund           varchar not null,
+            opened_on      date not null,
+            due_on         date not null,
+            amount_fen     bigint not null,
+            first_on       date not null,
+            last_on        date not null,
+            first_position bigint not null,
+            last_position  bigint not null,
+            lived_days     smallint not null generated always as (ceil(log(2, last_on - first_on + 1))) stored,
+            lived_events   smallint not null generated always as (ceil(log(2, last_position - first_position + 1))) stored,
             primary key (pool, holder, kind, fund, opened_on, due_on)
         ) with (fillfactor = 70);
         create index outstanding_lot_open on ledger.outstanding_lot (pool, kind) where amount_fen <> 0;
-        create index outstanding_lot_last on ledger.outstanding_lot (pool, last_on);
+        create index outstanding_lot_days on ledger.outstanding_lot (pool, lived_days, last_on) where amount_fen = 0;
+        create index outstanding_lot_events on ledger.outstanding_lot (pool, lived_events, last_position) where amount_fen = 0;
         """;
 
     private readonly Dictionary<
-        (string Kind, string Fund, string Holder, LocalDate CashDate, DateOnly OpenedOn, DateOnly DueOn), long> _days = [];
+        (string Kind, string Fund, string Holder, LocalDate CashDate, DateOnly OpenedOn, DateOnly DueOn, long Position), long> _days = [];
 
     private readonly Dictionary<(string Holder, string Kind, string Fund), long> _sums = [];
 
-    private readonly Dictionary<(string Holder, string Kind, string Fund, DateOnly OpenedOn, DateOnly DueOn),
-        (long Fen, LocalDate LastOn)> _lots = [];
+    private readonly Dictionary<(string Holder, string Kind, string Fund, DateOnly OpenedOn, DateOnly DueOn), Part> _lots = [];
+
+    private readonly record struct Part(long Fen, LocalDate FirstOn, LocalDate LastOn, long First, long Last)
+    {
+        public Part With(Part other) => new(Fen + other.Fen, LocalDate.Min(FirstOn, other.FirstOn),
+            LocalDate.Max(LastOn, other.LastOn), Math.Min(First, other.First), Math.Max(Last, other.Last));
+    }
 
     public void Fold(FundEvent entry, long position)
     {
         if (OutstandingMoves.Of(entry) is not { } move) return;
         var (opened, due) = (Day(move.OpenedOn), Day(move.DueOn));
-        var day = (move.Kind, move.Fund.Text, move.Holder, move.CashDate, opened, due);
+        var day = (move.Kind, move.Fund.Text, move.Holder, move.CashDate, opened, due, InstitutionHistory.RowOf(position));
         _days[day] = _days.GetValueOrDefault(day) + move.Amount.Fen;
         var sum = (move.Holder, move.Kind, move.Fund.Text);
         _sums[sum] = _sums.GetValueOrDefault(sum) + move.Amount.Fen;
         var lot = (move.Holder, move.Kind, move.Fund.Text, opened, due);
-        _lots[lot] = _lots.TryGetValue(lot, out var part)
-            ? (part.Fen + move.Amount.Fen, LocalDate.Max(part.LastOn, move.CashDate))
-            : (move.Amount.Fen, move.CashDate);
+        var part = new Part(move.Amount.Fen, move.CashDate, move.CashDate, position, position);
+        _lots[lot] = _lots.TryGetValue(lot, out var before) ? before.With(part) : part;
     }
 
     public void Save(Writes writes, PoolCode pool)
@@ -88,10 +101,10 @@ public sealed class OutstandingDays : IReadModel
     private void SaveDays(Writes writes, PoolCode pool)
     {
         // In the order of the key, so that two batches never wait for each other crosswise.
-        var rows = _days.OrderBy(row => row.Key.Kind, StringComparer.Ordinal)
-            .ThenBy(row => row.Key.Holder, StringComparer.Ordinal)
-            .ThenBy(row => row.Key.Fund, StringComparer.Ordinal).ThenBy(row => row.Key.CashDate)
-            .ThenBy(row => row.Key.OpenedOn).ThenBy(row => row.Key.DueOn).ToList();
+        var rows = _days.OrderBy(row => row.Key.Holder, StringComparer.Ordinal)
+            .ThenBy(row => row.Key.Kind, StringComparer.Ordinal).ThenBy(row => row.Key.Fund, StringComparer.Ordinal)
+            .ThenBy(row => row.Key.OpenedOn).ThenBy(row => row.Key.DueOn).ThenBy(row => row.Key.CashDate)
+            .ThenBy(row => row.Key.Position).ToList();
         writes.AddRows("outstanding_day", pool,
             ChangedColumn.Key("kind", rows.Select(row => row.Key.Kind)),
             ChangedColumn.Key("fund", rows.Select(row => row.Key.Fund)),
@@ -99,6 +112,7 @@ public sealed class OutstandingDays : IReadModel
             ChangedColumn.Key("cash_date", rows.Select(row => row.Key.CashDate.ToSql())),
             ChangedColumn.Key("opened_on", rows.Select(row => row.Key.OpenedOn)),
             ChangedColumn.Key("due_on", rows.Select(row => row.Key.DueOn)),
+            ChangedColumn.Key("position", rows.Select(row => row.Key.Position)),
             ChangedColumn.Sum("amount_fen", rows.Select(row => row.Value)));
     }
 
@@ -126,7 +140,10 @@ public sealed class OutstandingDays : IReadModel
             ChangedColumn.Key("opened_on", rows.Select(row => row.Key.OpenedOn)),
             ChangedColumn.Key("due_on", rows.Select(row => row.Key.DueOn)),
             ChangedColumn.Sum("amount_fen", rows.Select(row => row.Value.Fen)),
-            ChangedColumn.Highest("last_on", rows.Select(row => row.Value.LastOn.ToSql())));
+            ChangedColumn.Lowest("first_on", rows.Select(row => row.Value.FirstOn.ToSql())),
+            ChangedColumn.Highest("last_on", rows.Select(row => row.Value.LastOn.ToSql())),
+            ChangedColumn.Lowest("first_position", rows.Select(row => row.Value.First)),
+            ChangedColumn.Highest("last_position", rows.Select(row => row.Value.Last)));
     }
 
     // PostgreSQL's -infinity.

@@ -15,6 +15,12 @@ namespace Ledger.Projections.Reading;
 /// </summary>
 internal sealed class InstitutionRows
 {
+    private const string RecoveredInYear = $"""
+        from ledger.institution_month
+        where pool = $1 and month between make_date($2, 1, 1) and make_date($2, 12, 1)
+            and item in ('{InstitutionItems.RecoveredInCash}', '{InstitutionItems.RecoveredByOffset}')
+        """;
+
     internal ILookup<string, CareOfYear> Care { get; private init; } = null!;
 
     internal ILookup<string, (string Category, Money Amount)> Budgets { get; private init; } = null!;
@@ -73,10 +79,7 @@ internal sealed class InstitutionRows
                 group by holder, kind
                 """),
             answers.Recovered($"""
-                select institution, sum(amount_fen)::bigint from ledger.institution_month
-                where pool = $1 and month between make_date($2, 1, 1) and make_date($2, 12, 1)
-                    and item in ('{InstitutionItems.RecoveredInCash}', '{InstitutionItems.RecoveredByOffset}') {one}
-                group by institution
+                select institution, sum(amount_fen)::bigint {RecoveredInYear} {one} group by institution
                 """),
         ], answers.Rows);
     }
@@ -111,12 +114,16 @@ internal sealed class InstitutionRows
                 select distinct 0 as year, kind as item, holder as institution, '' as category from ledger.outstanding_sum
                 where pool = $1 and $2 > 0 and kind in ('settlement', 'clawback', 'prepayment', 'deposit') {holder}
                 """)),
-            answers.Recovered(Sums("k.institution", $"""
-                select distinct $2 as year, '{InstitutionHistory.Recovered}' as item, institution, '' as category
-                from ledger.institution_month
-                where pool = $1 and month between make_date($2, 1, 1) and make_date($2, 12, 1)
-                    and item in ('{InstitutionItems.RecoveredInCash}', '{InstitutionItems.RecoveredByOffset}') {one}
-                """)),
+            answers.Recovered($"""
+                select k.institution, sum(r.amount_fen)::bigint from (
+                    select institution, month, fund, item {RecoveredInYear} {one}) as k
+                cross join lateral (
+                    select amount_fen from ledger.institution_month_kept
+                    where pool = $1 and institution = k.institution and month = k.month and fund = k.fund and item = k.item
+                        and position <= $3
+                    order by position desc limit 1) as r
+                group by k.institution
+                """),
         ], answers.Rows);
 
         static string Sums(string columns, string keys) => $"""

@@ -27,9 +27,14 @@ public static class InstitutionStatements
     public static async Task<IReadOnlyList<InstitutionStatement>> Of(
         PoolSnapshot snapshot, InstitutionCode institution, int year, CancellationToken cancellationToken)
     {
-        var (items, moves) = snapshot.IsPast
-            ? Known(await InstitutionEvents.Known(snapshot, institution, cancellationToken), institution, year)
-            : await Read(snapshot, institution, year, cancellationToken);
+        var kept = snapshot.IsPast ? await snapshot.Institutions(cancellationToken) : null;
+        var (items, moves) = kept?.At == 0 ? ([], []) : await Read(snapshot, institution, year, kept?.At, cancellationToken);
+        if (kept is not null)
+        {
+            var (itemsSince, movesSince) = Known(kept.Since, institution, year);
+            items.AddRange(itemsSince);
+            moves.AddRange(movesSince);
+        }
         var funds = new SortedSet<string>(
             items.Concat(moves).Select(row => row.Fund), StringComparer.Ordinal);
         return
@@ -59,21 +64,30 @@ public static class InstitutionStatements
 
     private static async Task<(List<(string Fund, YearMonth Month, string Name, Money Amount)> Items,
         List<(string Fund, YearMonth Month, string Name, Money Amount)> Moves)> Read(
-            PoolSnapshot snapshot, InstitutionCode institution, int year, CancellationToken cancellationToken)
+            PoolSnapshot snapshot, InstitutionCode institution, int year, long? at, CancellationToken cancellationToken)
     {
-        await using var batch = snapshot.CreateBatch();
-        batch.Add("""
-            select fund, month, item, amount_fen from ledger.institution_month
-            where pool = $1 and institution = $2 and month between make_date($3, 1, 1) and make_date($3, 12, 1)
-            """, snapshot.Pool.Text, institution.Text, year);
-        batch.Add("""
+        await using var batch = snapshot.CreateBatchWithPositions();
+        object[] asked = at is { } position
+            ? [snapshot.Pool.Text, institution.Text, year, position]
+            : [snapshot.Pool.Text, institution.Text, year];
+        // What was kept then is found by the keys that there are today: each was there before if it was there then.
+        batch.Add(at is null
+            ? $"select fund, month, item, amount_fen {Today}"
+            : $"""
+            select k.fund, k.month, k.item, r.amount_fen from (select fund, month, item {Today}) as k
+            cross join lateral (
+                select amount_fen from ledger.institution_month_kept
+                where pool = $1 and institution = $2 and month = k.month and fund = k.fund and item = k.item and position <= $4
+                order by position desc limit 1) as r
+            """, asked);
+        batch.Add($"""
             select fund, kind, greatest(date_trunc('month', cash_date)::date, make_date($3 - 1, 12, 1)),
                 sum(amount_fen)::bigint
             from ledger.outstanding_day
             where pool = $1 and kind in ('settlement', 'prepayment', 'deposit', 'clawback') and holder = $2
-                and cash_date <= make_date($3, 12, 31)
+                and cash_date <= make_date($3, 12, 31) {(at is null ? "" : "and position <= $4")}
             group by 1, 2, 3
-            """, snapshot.Pool.Text, institution.Text, year);
+            """, asked);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var items = await reader.Rows(row => (Fund: row.GetString(0), Month: MonthOf(row.GetFieldValue<DateOnly>(1)),
             Name: row.GetString(2), Amount: new Money(row.GetInt64(3))), cancellationToken);
@@ -81,6 +95,11 @@ public static class InstitutionStatements
             Name: row.GetString(1), Amount: new Money(row.GetInt64(3))), cancellationToken);
         return (items, moves);
     }
+
+    private const string Today = """
+        from ledger.institution_month
+        where pool = $1 and institution = $2 and month between make_date($3, 1, 1) and make_date($3, 12, 1)
+        """;
 
     private static InstitutionStatement Of(FundCode fund, int year,
         IReadOnlyList<(YearMonth Month, string Name, Money Amount)> items,

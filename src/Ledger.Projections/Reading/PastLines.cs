@@ -80,11 +80,6 @@ internal sealed class PastLines(PoolCode pool, long position, Journal journal, E
         NpgsqlConnection connection, long after, CancellationToken cancellationToken) =>
         store.Read(connection, pool, after + 1, position, cancellationToken);
 
-    /// <summary>The events up to the position that concern an institution; null where its tree is not so far.</summary>
-    internal Task<IAsyncEnumerable<RecordedEvent>?> EventsOf(
-        NpgsqlConnection connection, InstitutionCode institution, CancellationToken cancellationToken) =>
-        store.ReadInstitution(connection, pool, institution, position, cancellationToken);
-
     /// <summary>
     /// The totals kept last, one seek a fund and span. They are one command: a look at the past has a dozen of them, and a
     /// command costs five times a seek. "limit" keeps each a seek by the whole key, whatever the statistics say.

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using Ledger.Domain;
 using Ledger.Domain.Accounting;
 using Ledger.Domain.Deciding;
-using Ledger.Domain.Events;
 using Ledger.Domain.Periods;
 using Ledger.EventStore;
 using NodaTime;
@@ -100,25 +99,12 @@ public sealed partial class PoolSnapshot : IAsyncDisposable
         await foreach (var recorded in _past!.Events(Connection, streams, cancellationToken)) yield return recorded;
     }
 
-    /// <summary>The events that were known then and concern an institution; null where its tree is not so far.</summary>
-    internal Task<IAsyncEnumerable<RecordedEvent>?> PastEventsOf(InstitutionCode institution, CancellationToken cancellationToken) =>
-        _past!.EventsOf(Connection, institution, cancellationToken);
-
     /// <summary>
     /// What is kept of institutions in a look at the past, and what came since; read once, since every institution is asked
     /// for in the same way.
     /// </summary>
     internal Task<KeptInstitutions> Institutions(CancellationToken cancellationToken) =>
         _institutions ??= KeptInstitutions.Of(Pool, Position, Connection, _past!, cancellationToken);
-
-    /// <summary>
-    /// A look at the same pool further on. What was known here of an institution is the beginning of what was known there,
-    /// and is read with it.
-    /// </summary>
-    public PoolSnapshot? Later { get; set; }
-
-    /// <summary>What was read last of an institution's past: several figures of it are folded from the same events.</summary>
-    internal (InstitutionCode Institution, IReadOnlyList<(long Position, FundEvent Entry)> Entries)? LastPast { get; set; }
 
     public async ValueTask DisposeAsync()
     {

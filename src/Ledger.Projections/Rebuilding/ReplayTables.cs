@@ -67,6 +67,7 @@ internal sealed partial class ReplayTables(NpgsqlConnection connection, string s
     {
         Merge.Sum => $"sum({column.Name})::bigint as {column.Name}",
         Merge.Highest => $"max({column.Name}) as {column.Name}",
+        Merge.Lowest => $"min({column.Name}) as {column.Name}",
         Merge.Running => $"(sum(sum({column.Name})) over run)::bigint as {column.Name}",
         Merge.Latest => $"substr(max(lpad({change.Highest}::text, 19, '0') || {column.Name}), 20)::varchar as {column.Name}",
         _ => column.Name,

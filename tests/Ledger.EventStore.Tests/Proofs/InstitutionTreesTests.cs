@@ -104,28 +104,6 @@ public sealed class InstitutionTreesTests(PostgresFixture postgres) : IClassFixt
     }
 
     [Fact]
-    public async Task The_events_of_an_institution_are_read_by_its_tree_as_far_as_that_is()
-    {
-        var (log, pool) = await Recorded(200);
-        (await Positions(X, 200)).ShouldBeNull();
-        await Trees.CatchUp(pool, Cancellation);
-        await log.Append(pool, Entry(200));
-
-        var all = (await Naive(pool)).Where(one => one.Institution == X).Select(one => one.Position).ToList();
-        foreach (var to in (long[])[all[0] - 1, all[0], all[^1] - 1, all[^1], 200])
-            (await Positions(X, to)).ShouldBe(all.Where(position => position <= to), $"{to}");
-        (await Positions("Z00000000000", 200)).ShouldBe([]);
-        (await Positions(X, 201)).ShouldBeNull();
-
-        async Task<List<long>?> Positions(string institution, long to)
-        {
-            await using var connection = await postgres.DataSource.OpenConnectionAsync(Cancellation);
-            var events = await log.Store.ReadInstitution(connection, pool, InstitutionCode.Of(institution), to, Cancellation);
-            return events is null ? null : await events.Select(one => one.Position).ToListAsync(Cancellation);
-        }
-    }
-
-    [Fact]
     public async Task Several_who_follow_at_once_count_an_event_once()
     {
         var (log, pool) = await Recorded(0);

@@ -92,7 +92,7 @@ public sealed class InstitutionHistoryTests(PostgresFixture postgres, ITestOutpu
         "institution_class_year" => string.Join(' ', cell[1..]),
         "budget_book" => $"{cell[1]} budget {cell[2]} {cell[4]}",
         "outstanding_sum" when cell[1].StartsWith('H') => $"0 {cell[2]} {cell[1]} ",
-        "institution_month" when cell[4] is "clawback-recovered" or "clawback-offset" => $"{cell[2][..4]} recovered {cell[1]} ",
+        "institution_month" => string.Join(' ', cell[1..5]),
         _ => null,
     };
 
@@ -115,6 +115,11 @@ public sealed class InstitutionHistoryTests(PostgresFixture postgres, ITestOutpu
             from ledger.institution_sum_kept where pool = $1 and position <= $2
             order by year, item, institution, category, position desc
             """, row => cells.Add($"{row.GetInt32(0)} {row.GetString(1)} {row.GetString(2)} {row.GetString(3)}", row.GetInt64(4)));
+        await Read("""
+            select distinct on (institution, month, fund, item) institution, month::text, fund, item, amount_fen
+            from ledger.institution_month_kept where pool = $1 and position <= $2
+            order by institution, month, fund, item, position desc
+            """, row => cells.Add($"{row.GetString(0)} {row.GetString(1)} {row.GetString(2)} {row.GetString(3)}", row.GetInt64(4)));
         return Sorted(cells);
 
         async Task Read(string sql, Action<NpgsqlDataReader> onRow)

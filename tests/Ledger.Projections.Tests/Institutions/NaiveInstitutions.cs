@@ -13,12 +13,17 @@ internal sealed class NaiveInstitutions
     private readonly List<(FundEvent Entry, string Kind)> _log;
     private readonly ILookup<string, (FundEvent Entry, string Kind)> _byDocument;
     private readonly Dictionary<string, long> _cells = new(StringComparer.Ordinal);
+    private long _position;
 
     public NaiveInstitutions(IEnumerable<RecordedEvent> log)
     {
         _log = [.. log.Select(one => ((FundEvent)one.Body, one.Type))];
         _byDocument = _log.ToLookup(one => one.Entry.Document.Text);
-        foreach (var (entry, kind) in _log) Take(entry, kind);
+        foreach (var (entry, kind) in _log)
+        {
+            _position++;
+            Take(entry, kind);
+        }
         foreach (var (cell, fen) in FundBudgets()) _cells[cell] = fen;
     }
 
@@ -119,12 +124,16 @@ internal sealed class NaiveInstitutions
         var holder = owed!.Institution?.Text ?? $"person:{owed.Person}";
         var value = sign * up * entry.Amount.Fen;
         var lot = $"{(opened is null ? "-infinity" : Iso(opened.CashDate))} {due}";
-        Add($"outstanding_day {name} {entry.Fund} {holder} {day} {lot} amount_fen", value);
+        // The positions to which it is kept are 8,192 from each other.
+        Add($"outstanding_day {name} {entry.Fund} {holder} {day} {lot} {(_position + 8191) / 8192 * 8192} amount_fen", value);
         Add($"outstanding_sum {holder} {name} {entry.Fund} amount_fen", value);
-        Add($"outstanding_lot {holder} {name} {entry.Fund} {lot} amount_fen", value);
-        var (last, number) = ($"outstanding_lot {holder} {name} {entry.Fund} {lot} last_on",
-            long.Parse(day.Replace("-", "", StringComparison.Ordinal), CultureInfo.InvariantCulture));
-        _cells[last] = Math.Max(_cells.GetValueOrDefault(last), number);
+        var part = $"outstanding_lot {holder} {name} {entry.Fund} {lot}";
+        Add($"{part} amount_fen", value);
+        var number = long.Parse(day.Replace("-", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        _cells[$"{part} first_on"] = Math.Min(_cells.GetValueOrDefault($"{part} first_on", number), number);
+        _cells[$"{part} last_on"] = Math.Max(_cells.GetValueOrDefault($"{part} last_on"), number);
+        _cells.TryAdd($"{part} first_position", _position);
+        _cells[$"{part} last_position"] = _position;
     }
 
     private void Month(FundEvent entry, string kind, int sign, string month)
