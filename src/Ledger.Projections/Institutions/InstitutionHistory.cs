@@ -8,14 +8,10 @@ namespace Ledger.Projections.Institutions;
 
 /// <summary>
 /// What the figures of institutions were at positions of the past; answers "what was known of all of them then?". The
-/// sums of a year are kept every <see cref="Every"/> positions, of what moved since the last time; what came after them
-/// are as many events of the log at most (docs/adr/0060).
+/// sums of each key are kept at the <see cref="KeptPositions"/> up to which it moved.
 /// </summary>
 public sealed class InstitutionHistory : IReadModel
 {
-    /// <summary>Positions from one row of a sum to the next.</summary>
-    public const int Every = 8_192;
-
     /// <summary>An item of the sums: budgets, by category.</summary>
     internal const string Budget = "budget";
 
@@ -69,15 +65,9 @@ public sealed class InstitutionHistory : IReadModel
     private readonly Dictionary<(int Year, string Item, string Institution, string Category, long Position), long> _sums = [];
     private readonly Dictionary<(string Institution, DateOnly Month, string Fund, string Item, long Position), long> _months = [];
 
-    /// <summary>The position of the row that an event is in.</summary>
-    public static long RowOf(long position) => ((position - 1) / Every + 1) * Every;
-
-    /// <summary>The last position whose row is complete when a position is the last; 0 where there is none.</summary>
-    public static long CompleteAt(long position) => position / Every * Every;
-
     public void Fold(FundEvent entry, long position)
     {
-        var row = RowOf(position);
+        var row = KeptPositions.RowOf(position);
         if (InstitutionEffects.Of(entry) is { } effect)
         {
             AddYear((effect.Year, effect.Institution.Text, effect.Category, "", row), effect.Figures);

@@ -13,7 +13,7 @@ public sealed class OutstandingDays : IReadModel
 {
     /// <summary>
     /// Its tables. In the first, a part that is not named and a part that is never due have the day -infinity; its position is
-    /// that of the row of <see cref="InstitutionHistory"/>, so that it says too what was known then. The second has today's
+    /// one of the <see cref="KeptPositions"/>, so that it says too what was known then. The second has today's
     /// sums, so that the figure of one institution is a seek. The third has the parts of today, and the first and the last
     /// day and position on which each moved. What is open now is found by that alone. What was open then is open now, or was
     /// closed since: of closed parts the index has how long they lived, in powers of two, so that those which were alive on a
@@ -78,7 +78,7 @@ public sealed class OutstandingDays : IReadModel
     {
         if (OutstandingMoves.Of(entry) is not { } move) return;
         var (opened, due) = (Day(move.OpenedOn), Day(move.DueOn));
-        var day = (move.Kind, move.Fund.Text, move.Holder, move.CashDate, opened, due, InstitutionHistory.RowOf(position));
+        var day = (move.Kind, move.Fund.Text, move.Holder, move.CashDate, opened, due, KeptPositions.RowOf(position));
         _days[day] = _days.GetValueOrDefault(day) + move.Amount.Fen;
         var sum = (move.Holder, move.Kind, move.Fund.Text);
         _sums[sum] = _sums.GetValueOrDefault(sum) + move.Amount.Fen;

@@ -9,7 +9,8 @@ namespace Ledger.Projections.PremiumCovers;
 public sealed class PremiumCoverTable : IReadModel
 {
     /// <summary>
-    /// Its table. The year of cover leads the date, so that what lies ahead is a seek, however long the history.
+    /// Its table. The year of cover leads the date, so that what lies ahead is a seek, however long the history. The position
+    /// is one of the <see cref="KeptPositions"/>, so that it says too what was known then.
     /// </summary>
     public const string Schema = """
         create table ledger.premium_cover (
@@ -18,18 +19,19 @@ public sealed class PremiumCoverTable : IReadModel
             cover_year integer not null,
             line       varchar not null,
             cash_date  date not null,
+            position   bigint not null,
             amount_fen bigint not null,
-            primary key (pool, fund, cover_year, line, cash_date)
+            primary key (pool, fund, cover_year, line, cash_date, position)
         ) with (fillfactor = 70);
         """;
 
-    private readonly Dictionary<(string Fund, int CoverYear, string Line, LocalDate CashDate), long> _changes = [];
+    private readonly Dictionary<(string Fund, int CoverYear, string Line, LocalDate CashDate, long Position), long> _changes = [];
 
     public void Fold(FundEvent entry, long position)
     {
         foreach (var share in PremiumCover.Of(entry))
         {
-            var key = (share.Fund.Text, share.CoverYear, share.Line, share.CashDate);
+            var key = (share.Fund.Text, share.CoverYear, share.Line, share.CashDate, KeptPositions.RowOf(position));
             _changes[key] = _changes.GetValueOrDefault(key) + share.Amount.Fen;
         }
     }
@@ -39,16 +41,17 @@ public sealed class PremiumCoverTable : IReadModel
         if (_changes.Count == 0) return;
         var rows = _changes.ToList();
         writes.Add("""
-            insert into ledger.premium_cover as p (pool, fund, cover_year, line, cash_date, amount_fen)
-            select $1, c.fund, c.cover_year, c.line, c.cash_date, c.amount_fen
-            from unnest($2, $3, $4, $5, $6) as c (fund, cover_year, line, cash_date, amount_fen)
-            on conflict (pool, fund, cover_year, line, cash_date)
+            insert into ledger.premium_cover as p (pool, fund, cover_year, line, cash_date, position, amount_fen)
+            select $1, c.fund, c.cover_year, c.line, c.cash_date, c.position, c.amount_fen
+            from unnest($2, $3, $4, $5, $6, $7) as c (fund, cover_year, line, cash_date, position, amount_fen)
+            on conflict (pool, fund, cover_year, line, cash_date, position)
             do update set amount_fen = p.amount_fen + excluded.amount_fen
             """, pool,
             rows.Select(row => row.Key.Fund).ToArray(),
             rows.Select(row => row.Key.CoverYear).ToArray(),
             rows.Select(row => row.Key.Line).ToArray(),
             rows.Select(row => row.Key.CashDate.ToSql()).ToArray(),
+            rows.Select(row => row.Key.Position).ToArray(),
             rows.Select(row => row.Value).ToArray());
         _changes.Clear();
     }

@@ -1,7 +1,6 @@
 using Ledger.Domain;
 using Ledger.Domain.Events;
 using Ledger.Projections.Following;
-using Ledger.Projections.Institutions;
 using Npgsql;
 
 namespace Ledger.Projections.Reading;
@@ -13,14 +12,12 @@ namespace Ledger.Projections.Reading;
 /// <param name="Since">The events from there on, up to the position of the look.</param>
 internal sealed record KeptInstitutions(long At, IReadOnlyList<FundEvent> Since)
 {
-    internal static async Task<KeptInstitutions> Of(PoolCode pool, long position, NpgsqlConnection connection, PastLines past,
-        CancellationToken cancellationToken)
+    internal static async Task<KeptInstitutions> Of(
+        PoolSnapshot snapshot, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var at = InstitutionHistory.CompleteAt(Math.Min(position, await Whole(pool, connection, cancellationToken)));
-        var since = new List<FundEvent>();
-        // Without their JSON, which would take most of the memory: where nothing is kept this is the whole log.
-        await foreach (var recorded in past.EventsAfter(connection, at, cancellationToken)) since.Add((FundEvent)recorded.Body);
-        return new(at, since);
+        var whole = await Whole(snapshot.Pool, connection, cancellationToken);
+        var at = KeptPositions.CompleteAt(Math.Min(snapshot.Position, whole));
+        return new(at, await snapshot.EventsSince(at, cancellationToken));
     }
 
     // Up to there nothing is missing: it may be behind the log, and lack an event that is parked.

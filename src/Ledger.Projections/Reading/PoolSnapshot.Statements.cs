@@ -8,8 +8,6 @@ namespace Ledger.Projections.Reading;
 
 public sealed partial class PoolSnapshot
 {
-    private static readonly string[] _premiumStreams = ["premiums/%", "fund/%"];
-
     /// <summary>What moved between levels over the cash dates of a span, by fund, line and counterparty.</summary>
     public async Task<IReadOnlyList<LevelTotal>> LevelTotals(
         LocalDate from, LocalDate to, CancellationToken cancellationToken)
@@ -29,43 +27,43 @@ public sealed partial class PoolSnapshot
     public async Task<IReadOnlyList<(int CoverYear, Money Amount)>> PremiumsByCoverYear(
         FundCode fund, LocalDate from, LocalDate to, CancellationToken cancellationToken)
     {
-        if (IsPast)
-        {
-            var known = await KnownPremiums(fund, cancellationToken);
-            return
-            [
-                .. known.Where(share => share.CashDate >= from && share.CashDate <= to && PremiumCover.IsPremium(share.Line))
-                    .GroupBy(share => share.CoverYear).OrderBy(year => year.Key).Select(year => (year.Key, SumOf(year))),
-            ];
-        }
-        await using var command = Ask("""
-            select cover_year, sum(amount_fen)::bigint from ledger.premium_cover
-            where pool = $1 and fund = $2 and cash_date between $3 and $4
-                and (line = 'income.premium' or starts_with(line, 'income.premium.'))
-            group by cover_year order by cover_year
-            """, fund.Text, from.ToSql(), to.ToSql());
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.Rows(row => (row.GetInt32(0), new Money(row.GetInt64(1))), cancellationToken);
+        var shares = await Premiums("""
+            cash_date between $3 and $4 and (line = 'income.premium' or starts_with(line, 'income.premium.'))
+            """, fund, [from.ToSql(), to.ToSql()],
+            share => share.CashDate >= from && share.CashDate <= to && PremiumCover.IsPremium(share.Line), cancellationToken);
+        return [.. shares.OrderBy(year => year.CoverYear)];
     }
 
     /// <summary>
     /// What a fund had received by a date for years after that date's, less what it had paid back of it, whatever
     /// line a refund of a later year is booked on.
     /// </summary>
-    public async Task<Money> PremiumsAhead(FundCode fund, LocalDate asOf, CancellationToken cancellationToken)
+    public async Task<Money> PremiumsAhead(FundCode fund, LocalDate asOf, CancellationToken cancellationToken) =>
+        (await Premiums("cover_year > $3 and cash_date <= $4", fund, [asOf.Year, asOf.ToSql()],
+            share => share.CoverYear > asOf.Year && share.CashDate <= asOf, cancellationToken))
+        .Aggregate(Money.Zero, (sum, year) => sum + year.Amount);
+
+    // By the year that they are for. Of the past what was kept then, which is as far as what is written with the events
+    // always is, and what the events since did.
+    private async Task<IEnumerable<(int CoverYear, Money Amount)>> Premiums(string which, FundCode fund, object[] values,
+        Func<PremiumShare, bool> isWanted, CancellationToken cancellationToken)
     {
+        var (at, since) = (long.MaxValue, new List<PremiumShare>());
         if (IsPast)
         {
-            var ahead = Money.Zero;
-            await foreach (var recorded in PastEvents(_premiumStreams, cancellationToken))
-                ahead += PremiumCover.Ahead((FundEvent)recorded.Body, fund, asOf);
-            return ahead;
+            at = KeptPositions.CompleteAt(Position);
+            since.AddRange((await EventsSince(at, cancellationToken)).SelectMany(PremiumCover.Of)
+                .Where(share => share.Fund == fund && isWanted(share)));
         }
-        await using var command = Ask("""
-            select coalesce(sum(amount_fen), 0)::bigint from ledger.premium_cover
-            where pool = $1 and fund = $2 and cover_year > $3 and cash_date <= $4
-            """, fund.Text, asOf.Year, asOf.ToSql());
-        return new((long)(await command.ExecuteScalarAsync(cancellationToken))!);
+        await using var batch = CreateBatchWithPositions();
+        batch.Add($"""
+            select cover_year, sum(amount_fen)::bigint from ledger.premium_cover
+            where pool = $1 and fund = $2 and {which} and position <= $5 group by cover_year
+            """, [Pool.Text, fund.Text, .. values, at]);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var kept = await reader.Rows(row => (CoverYear: row.GetInt32(0), Amount: new Money(row.GetInt64(1))), cancellationToken);
+        return kept.Concat(since.Select(share => (share.CoverYear, share.Amount))).GroupBy(share => share.CoverYear)
+            .Select(year => (year.Key, year.Aggregate(Money.Zero, (sum, share) => sum + share.Amount)));
     }
 
     // The streams of funds have what moves between levels and between funds.
@@ -89,15 +87,4 @@ public sealed partial class PoolSnapshot
                 .Select(sum => new LevelTotal(Pool, FundCode.Of(sum.Key.Fund), sum.Key.Line, sum.Key.Counterparty, sum.Value)),
         ];
     }
-
-    private async Task<IReadOnlyList<PremiumShare>> KnownPremiums(FundCode fund, CancellationToken cancellationToken)
-    {
-        var shares = new List<PremiumShare>();
-        await foreach (var recorded in PastEvents(_premiumStreams, cancellationToken))
-            shares.AddRange(PremiumCover.Of((FundEvent)recorded.Body).Where(share => share.Fund == fund));
-        return shares;
-    }
-
-    private static Money SumOf(IEnumerable<PremiumShare> shares) =>
-        shares.Aggregate(Money.Zero, (sum, share) => sum + share.Amount);
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Ledger.Domain;
 using Ledger.Domain.Accounting;
 using Ledger.Domain.Deciding;
+using Ledger.Domain.Events;
 using Ledger.Domain.Periods;
 using Ledger.EventStore;
 using NodaTime;
@@ -21,7 +22,8 @@ public sealed partial class PoolSnapshot : IAsyncDisposable
     private readonly PastLines? _past;
     private readonly AskedLines? _answered;
     private readonly PeriodBook? _periods;
-    private Task<KeptInstitutions>? _institutions;
+    private KeptInstitutions? _institutions;
+    private (long At, IReadOnlyList<FundEvent> Events)? _since;
 
     private PoolSnapshot(PoolCode pool, PoolLook look, NpgsqlConnection? connection, NpgsqlTransaction? transaction,
         PastLines? past, long position, AskedLines? answered)
@@ -99,12 +101,20 @@ public sealed partial class PoolSnapshot : IAsyncDisposable
         await foreach (var recorded in _past!.Events(Connection, streams, cancellationToken)) yield return recorded;
     }
 
-    /// <summary>
-    /// What is kept of institutions in a look at the past, and what came since; read once, since every institution is asked
-    /// for in the same way.
-    /// </summary>
-    internal Task<KeptInstitutions> Institutions(CancellationToken cancellationToken) =>
-        _institutions ??= KeptInstitutions.Of(Pool, Position, Connection, _past!, cancellationToken);
+    /// <summary>The events from a position on that were known then; read once, since several figures are made of the same.</summary>
+    internal async Task<IReadOnlyList<FundEvent>> EventsSince(long at, CancellationToken cancellationToken)
+    {
+        if (_since is { } since && since.At == at) return since.Events;
+        // Without their JSON, which would take most of the memory: where nothing is kept this is the whole log.
+        var events = new List<FundEvent>();
+        await foreach (var recorded in _past!.EventsAfter(Connection, at, cancellationToken)) events.Add((FundEvent)recorded.Body);
+        _since = (at, events);
+        return events;
+    }
+
+    /// <summary>What is kept of institutions in a look at the past, and what came since.</summary>
+    internal async Task<KeptInstitutions> Institutions(CancellationToken cancellationToken) =>
+        _institutions ??= await KeptInstitutions.Of(this, Connection, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -51,9 +51,9 @@ public sealed class InstitutionHistoryTests(PostgresFixture postgres, ITestOutpu
             await writes.Run(connection, Cancellation);
         }
 
-        var last = InstitutionHistory.RowOf(events[^1].Position);
-        last.ShouldBeGreaterThan(5 * InstitutionHistory.Every);
-        for (var at = (long)InstitutionHistory.Every; at <= last; at += InstitutionHistory.Every)
+        var last = KeptPositions.RowOf(events[^1].Position);
+        last.ShouldBeGreaterThan(5 * KeptPositions.Every);
+        for (var at = (long)KeptPositions.Every; at <= last; at += KeptPositions.Every)
         {
             var expected = Expected(events.Where(one => one.Position <= at).Select(one => one.Event));
             expected.Count.ShouldBeGreaterThan(20);
@@ -69,9 +69,9 @@ public sealed class InstitutionHistoryTests(PostgresFixture postgres, ITestOutpu
     [InlineData(16_385, 3)]
     public void An_event_is_in_the_row_of_its_position(long position, int row)
     {
-        InstitutionHistory.RowOf(position).ShouldBe(row * InstitutionHistory.Every);
-        InstitutionHistory.CompleteAt(position).ShouldBe(position == row * InstitutionHistory.Every
-            ? position : (row - 1) * InstitutionHistory.Every);
+        KeptPositions.RowOf(position).ShouldBe(row * KeptPositions.Every);
+        KeptPositions.CompleteAt(position).ShouldBe(position == row * KeptPositions.Every
+            ? position : (row - 1) * KeptPositions.Every);
     }
 
     private static List<KeyValuePair<string, long>> Expected(IEnumerable<RecordedEvent> log)
