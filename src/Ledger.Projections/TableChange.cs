@@ -87,32 +87,38 @@ internal sealed record TableChange(string Table, PoolCode Pool, IReadOnlyList<Ch
 
     private string Rowset => $"unnest({string.Join(", ", Columns.Select((_, index) => $"${index + 2}"))}) as c ({Names})";
 
-    // Who writes it holds the pool. Both halves see the table as it was before: one adds the rows that were missing, each
-    // what was there before it and all of the batch up to it; the other adds to those that were there, at it and after it.
+    // Who writes it holds the pool. All parts of the statement see the table as it was before: the row that was the last one
+    // up to the position, and those after it. Most batches are of one position, and nothing is after it. "offset 0" and rows
+    // named by their place keep each look-up a seek by the whole key, whatever the statistics say.
     private string AddToRun(string run)
     {
         string[] key = [.. Columns.Where(column => column.Merge == Merge.Key).Select(column => column.Name)];
         string[] sums = [.. Columns.Where(column => column.Merge == Merge.Running).Select(column => column.Name)];
         var (keys, sumNames) = (string.Join(", ", key), string.Join(", ", sums));
+        var isOne = Columns.Single(column => column.Merge == Merge.KeyOfRun).IsOneValue;
+        var upTo = isOne ? "c" : $"""
+            (select {keys}, {run}, {List(sums, name => $"(sum({name}) over w)::bigint as {name}")} from c
+            window w as (partition by {keys} order by {run}))
+            """;
+        var several = isOne ? "" : $"""
+            where not exists (select from c as other where {List(key, name => $"other.{name} = c.{name}", " and ")} and other.{run} = l.{run})
+            """;
         return $"""
             with c as materialized (select * from {Rowset}),
-            added as (
-                insert into ledger.{Table} (pool, {keys}, {run}, {sumNames})
+            up_to as (
+                insert into ledger.{Table} as t (pool, {keys}, {run}, {sumNames})
                 select $1, {List(key, name => $"n.{name}")}, n.{run}, {List(sums, name => $"n.{name} + coalesce(b.{name}, 0)")}
-                from (
-                    select {keys}, {run}, {List(sums, name => $"(sum({name}) over w)::bigint as {name}")} from c
-                    window w as (partition by {keys} order by {run})) as n
+                from {upTo} as n
                 left join lateral (
-                    select {run}, {sumNames} from ledger.{Table} where pool = $1 and {Same("n")} and {run} <= n.{run}
+                    select {sumNames} from ledger.{Table} where pool = $1 and {Same("n")} and {run} <= n.{run}
                     order by {run} desc limit 1) as b on true
-                where b.{run} is distinct from n.{run})
+                on conflict (pool, {keys}, {run}) do update set {List(sums, name => $"{name} = excluded.{name}")})
             update ledger.{Table} as t set {List(sums, name => $"{name} = t.{name} + d.{name}")}
             from (
-                select {List(key, name => $"l.{name}")}, l.{run}, {List(sums, name => $"sum(c.{name})::bigint as {name}")}
-                from c cross join lateral (
-                    select {keys}, {run} from ledger.{Table} where pool = $1 and {Same("c")} and {run} >= c.{run} offset 0) as l
-                group by {List(key, name => $"l.{name}")}, l.{run}) as d
-            where t.pool = $1 and {List(key, name => $"t.{name} = d.{name}", " and ")} and t.{run} = d.{run}
+                select l.id, {List(sums, name => $"sum(c.{name})::bigint as {name}")} from c cross join lateral (
+                    select ctid as id, {run} from ledger.{Table} where pool = $1 and {Same("c")} and {run} > c.{run} offset 0) as l
+                {several} group by l.id) as d
+            where t.ctid = d.id
             """;
 
         string Same(string row) => List(key, name => $"{name} = {row}.{name}", " and ");
@@ -140,6 +146,9 @@ internal sealed record TableChange(string Table, PoolCode Pool, IReadOnlyList<Ch
 internal abstract record ChangedColumn(string Name, Merge Merge)
 {
     public abstract int Count { get; }
+
+    /// <summary>Whether all rows have the same value.</summary>
+    public abstract bool IsOneValue { get; }
 
     public static ChangedColumn Key(string name, IEnumerable<string> values) => Texts(name, Merge.Key, values);
 
@@ -220,6 +229,8 @@ internal sealed record ChangedColumn<T>(string Name, Merge Merge, T[] Values, Np
     : ChangedColumn(Name, Merge)
 {
     public override int Count => Values.Length;
+
+    public override bool IsOneValue => Array.TrueForAll(Values, value => EqualityComparer<T>.Default.Equals(value, Values[0]));
 
     // An array of nulls and strings says nothing of its type, so it is named.
     public override NpgsqlParameter Parameter() => new() { Value = Values, NpgsqlDbType = NpgsqlDbType.Array | Type };

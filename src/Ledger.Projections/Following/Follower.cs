@@ -39,7 +39,7 @@ public sealed class Follower(NpgsqlDataSource database, EventStore.EventStore st
         {ParkedEvents.Schema}
         """;
 
-    private const int EventsPerTurn = 5_000;
+    private const int EventsPerTurn = KeptPositions.Every;
 
     /// <summary>Parked events that are tried again at once; the others come later.</summary>
     private const int TriedAtOnce = 100;
@@ -131,7 +131,8 @@ public sealed class Follower(NpgsqlDataSource database, EventStore.EventStore st
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var seen = await FollowedRow.Where(connection, pool, cancellationToken);
         if (seen.EventsBehind <= 0) return seen;
-        var last = seen.Position + Math.Min(seen.EventsBehind, turns.Events);
+        // No further than a row of what is kept by position goes: its statement is the plainest for one of them.
+        var last = Math.Min(seen.Position + Math.Min(seen.EventsBehind, turns.Events), KeptPositions.RowOf(seen.Position + 1));
         try
         {
             var writes = await Fold(connection, pool, seen.Position, last, cancellationToken);

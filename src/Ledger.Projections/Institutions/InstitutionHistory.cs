@@ -107,10 +107,7 @@ public sealed class InstitutionHistory : IReadModel
 
     private void SaveYears(Writes writes, PoolCode pool)
     {
-        // In the order of the key, so that two batches never wait for each other crosswise.
-        var rows = _years.OrderBy(row => row.Key.Year).ThenBy(row => row.Key.Institution, StringComparer.Ordinal)
-            .ThenBy(row => row.Key.Category, StringComparer.Ordinal).ThenBy(row => row.Key.Class, StringComparer.Ordinal)
-            .ThenBy(row => row.Key.Position).ToList();
+        var rows = _years.ToList();
         writes.AddRows("institution_year_kept", pool,
             ChangedColumn.Key("year", rows.Select(row => row.Key.Year)),
             ChangedColumn.Key("institution", rows.Select(row => row.Key.Institution)),
@@ -130,9 +127,7 @@ public sealed class InstitutionHistory : IReadModel
 
     private void SaveSums(Writes writes, PoolCode pool)
     {
-        var rows = _sums.OrderBy(row => row.Key.Year).ThenBy(row => row.Key.Item, StringComparer.Ordinal)
-            .ThenBy(row => row.Key.Institution, StringComparer.Ordinal)
-            .ThenBy(row => row.Key.Category, StringComparer.Ordinal).ThenBy(row => row.Key.Position).ToList();
+        var rows = _sums.ToList();
         writes.AddRows("institution_sum_kept", pool,
             ChangedColumn.Key("year", rows.Select(row => row.Key.Year)),
             ChangedColumn.Key("item", rows.Select(row => row.Key.Item)),
@@ -144,9 +139,7 @@ public sealed class InstitutionHistory : IReadModel
 
     private void SaveMonths(Writes writes, PoolCode pool)
     {
-        var rows = _months.OrderBy(row => row.Key.Institution, StringComparer.Ordinal).ThenBy(row => row.Key.Month)
-            .ThenBy(row => row.Key.Fund, StringComparer.Ordinal).ThenBy(row => row.Key.Item, StringComparer.Ordinal)
-            .ThenBy(row => row.Key.Position).ToList();
+        var rows = _months.ToList();
         writes.AddRows("institution_month_kept", pool,
             ChangedColumn.Key("institution", rows.Select(row => row.Key.Institution)),
             ChangedColumn.Key("month", rows.Select(row => row.Key.Month)),

@@ -54,8 +54,8 @@ internal sealed class InstitutionRows
     internal static (IReadOnlyList<BatchedRead> Reads, Func<InstitutionRows> Rows) Reads(
         PoolCode pool, int year, IReadOnlyCollection<InstitutionCode>? institutions)
     {
-        var (one, holder) = institutions is null ? ("", "") : ("and institution = any($3)", "and holder = any($3)");
         var answers = new Answers(pool, year, institutions, []);
+        var (one, holder) = (answers.Are("institution"), answers.Are("holder"));
         return ([
             answers.Care($"""
                 select institution, year, category, '', sum(paid_fen)::bigint, sum(settled_fen)::bigint, sum(visits)::bigint,
@@ -88,8 +88,8 @@ internal sealed class InstitutionRows
     private static (IReadOnlyList<BatchedRead> Reads, Func<InstitutionRows> Rows) KeptReads(
         PoolCode pool, int year, IReadOnlyCollection<InstitutionCode>? institutions, long at)
     {
-        var (one, holder) = institutions is null ? ("", "") : ("and institution = any($4)", "and holder = any($4)");
         var answers = new Answers(pool, year, institutions, [at]);
+        var (one, holder) = (answers.Are("institution"), answers.Are("holder"));
         return ([
             answers.Care($"""
                 select k.institution, k.year, k.category, k.person_class, r.paid_fen, r.settled_fen, r.visits,
@@ -206,6 +206,14 @@ internal sealed class InstitutionRows
         private readonly List<(string Holder, string Kind, Money Amount)> _outstanding = [];
         private readonly Dictionary<string, Money> _recovered = new(StringComparer.Ordinal);
 
+        /// <summary>That a column is one of the institutions: a single one, which is asked for most, is a plain seek.</summary>
+        internal string Are(string column) => institutions switch
+        {
+            null => "",
+            { Count: 1 } => $"and {column} = ${3 + between.Length}",
+            _ => $"and {column} = any(${3 + between.Length})",
+        };
+
         internal BatchedRead Care(string sql) => Read(sql, row => _care.Add((row.GetString(0), CareOf(row))));
 
         internal BatchedRead Budgets(string sql) =>
@@ -231,7 +239,8 @@ internal sealed class InstitutionRows
                 Parameters = { new() { Value = pool.Text }, new NpgsqlParameter<int> { TypedValue = year } },
             };
             foreach (var value in between) command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = value });
-            if (institutions is not null) command.Parameters.Add(new() { Value = institutions.Select(code => code.Text).ToArray() });
+            if (institutions is { Count: 1 }) command.Parameters.Add(new() { Value = institutions.First().Text });
+            else if (institutions is not null) command.Parameters.Add(new() { Value = institutions.Select(code => code.Text).ToArray() });
             return new(command, onRow);
         }
 

@@ -63,7 +63,7 @@ internal static class OutstandingLots
             select case when l.last_on <= $3 and l.last_position <= $4 then l.amount_fen else (
                 select sum(amount_fen)::bigint from ledger.outstanding_day
                 where pool = $1 and holder = l.holder and kind = l.kind and fund = l.fund and opened_on = l.opened_on
-                    and due_on = l.due_on and cash_date <= $3 and position <= $4) end as amount_fen) as past
+                    and due_on = l.due_on and cash_date <= $3 and position <= $4) end as amount_fen offset 0) as past
         where past.amount_fen <> 0
         """;
 
