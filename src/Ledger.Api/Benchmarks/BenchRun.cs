@@ -47,7 +47,8 @@ public sealed class BenchRun
 
     private const long TrialEvents = 10_000;
 
-    // More events than this are measured once, and without what follows the log, whose tables take more disk than the log.
+    // More events than this are measured once, and without what follows the log, whose tables take more time and disk than the
+    // log: who wants that asks for the pages, or for one of what shows it.
     private const long ManyEvents = 1_000_000;
 
     // Beside so many, figures are asked of a small pool as well: what is found by key costs the same in both.
@@ -56,11 +57,14 @@ public sealed class BenchRun
     private readonly TextWriter _progress;
     private readonly HashSet<(PoolCode, RebuildWay)> _checked = [];
 
-    private BenchRun(BenchDatabase database, long events, TextWriter progress)
+    private readonly bool _follows;
+
+    private BenchRun(BenchDatabase database, string? name, long events, TextWriter progress)
     {
         Database = database;
         Events = events;
         _progress = progress;
+        _follows = !IsLong || (name is not null && _followed.Any(one => IsAsked(one, name)));
     }
 
     public static IReadOnlyList<string> Names { get; } =
@@ -86,7 +90,7 @@ public sealed class BenchRun
         string? name, long events, TextWriter progress, CancellationToken cancellationToken)
     {
         await using var database = await BenchDatabase.Create(cancellationToken);
-        var run = new BenchRun(database, events, progress);
+        var run = new BenchRun(database, name, events, progress);
         run.Import = await run.Load(new(Pool, events), cancellationToken);
         var results = new List<BenchmarkResult>();
         foreach (var (one, measure) in _all.Where(one => IsAsked(one.Name, name)))
@@ -98,7 +102,7 @@ public sealed class BenchRun
         {
             foreach (var (one, measure) in _reads.Where(one => IsAsked(one.Name, name)))
             {
-                if (_followed.Contains(one) && pool.Events > ManyEvents) continue;
+                if (_followed.Contains(one) && pool.Events > ManyEvents && !run._follows) continue;
                 await run.Say($"measuring {one} of {pool.Events} events");
                 results.Add(await measure(run, pool, cancellationToken));
             }
@@ -126,7 +130,7 @@ public sealed class BenchRun
     /// <summary>Brings what follows the log up to it.</summary>
     internal async Task Follow(CancellationToken cancellationToken)
     {
-        if (!IsLong) await Follow(Pool, cancellationToken);
+        if (_follows) await Follow(Pool, cancellationToken);
     }
 
     private async Task Follow(PoolCode pool, CancellationToken cancellationToken)

@@ -24,6 +24,11 @@ public static class InstitutionStatements
     public static readonly IReadOnlyList<string> Kinds =
         [OutstandingKinds.Settlement, OutstandingKinds.Prepayment, OutstandingKinds.Deposit, OutstandingKinds.Clawback];
 
+    private const string ItemsOfToday = """
+        from ledger.institution_month
+        where pool = $1 and institution = $2 and month between make_date($3, 1, 1) and make_date($3, 12, 1)
+        """;
+
     public static async Task<IReadOnlyList<InstitutionStatement>> Of(
         PoolSnapshot snapshot, InstitutionCode institution, int year, CancellationToken cancellationToken)
     {
@@ -72,9 +77,9 @@ public static class InstitutionStatements
             : [snapshot.Pool.Text, institution.Text, year];
         // What was kept then is found by the keys that there are today: each was there before if it was there then.
         batch.Add(at is null
-            ? $"select fund, month, item, amount_fen {Today}"
+            ? $"select fund, month, item, amount_fen {ItemsOfToday}"
             : $"""
-            select k.fund, k.month, k.item, r.amount_fen from (select fund, month, item {Today}) as k
+            select k.fund, k.month, k.item, r.amount_fen from (select fund, month, item {ItemsOfToday}) as k
             cross join lateral (
                 select amount_fen from ledger.institution_month_kept
                 where pool = $1 and institution = $2 and month = k.month and fund = k.fund and item = k.item and position <= $4
@@ -95,11 +100,6 @@ public static class InstitutionStatements
             Name: row.GetString(1), Amount: new Money(row.GetInt64(3))), cancellationToken);
         return (items, moves);
     }
-
-    private const string Today = """
-        from ledger.institution_month
-        where pool = $1 and institution = $2 and month between make_date($3, 1, 1) and make_date($3, 12, 1)
-        """;
 
     private static InstitutionStatement Of(FundCode fund, int year,
         IReadOnlyList<(YearMonth Month, string Name, Money Amount)> items,

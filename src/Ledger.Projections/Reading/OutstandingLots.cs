@@ -12,6 +12,30 @@ internal static class OutstandingLots
     // No pool has as many events: what moved up to there is all that moved.
     private const long Now = 1L << 62;
 
+    private const string AliveHolder = """
+        select * from ledger.outstanding_lot
+        where pool = $1 and holder = $5 and kind = any($2) and first_on <= $3 and first_position <= $4
+            and (amount_fen <> 0 or last_on > $3 or last_position > $4)
+        """;
+
+    // What is open now, and what was closed since: by day or, of what had its last day before, by position. A part that
+    // lived less than 2^n days and was alive on the day ended less than 2^n days after it.
+    private const string AlivePool = """
+        select * from ledger.outstanding_lot
+        where pool = $1 and kind = any($2) and amount_fen <> 0 and first_on <= $3 and first_position <= $4
+        union all
+        select closed.* from generate_series(0, 21) as n cross join lateral (
+            select * from ledger.outstanding_lot
+            where pool = $1 and lived_days = n and amount_fen = 0 and last_on > $3 and last_on < $3 + (1 << n)
+                and kind = any($2) and first_on <= $3 and first_position <= $4 offset 0) as closed
+        union all
+        select closed.* from generate_series(0, 40) as n cross join lateral (
+            select * from ledger.outstanding_lot
+            where pool = $1 and lived_events = n and amount_fen = 0 and last_position > $4
+                and last_position < $4 + (1::bigint << n) and kind = any($2) and first_on <= $3 and first_position <= $4
+                and last_on <= $3 offset 0) as closed
+        """;
+
     /// <summary>Those that come to something, each once.</summary>
     internal static async Task<IReadOnlyList<((string Kind, string Fund, string Holder) Key, Lot Lot)>> At(PoolSnapshot snapshot,
         string[] kinds, InstitutionCode? institution, LocalDate asOf, CancellationToken cancellationToken)
@@ -65,30 +89,6 @@ internal static class OutstandingLots
                 where pool = $1 and holder = l.holder and kind = l.kind and fund = l.fund and opened_on = l.opened_on
                     and due_on = l.due_on and cash_date <= $3 and position <= $4) end as amount_fen offset 0) as past
         where past.amount_fen <> 0
-        """;
-
-    private const string AliveHolder = """
-        select * from ledger.outstanding_lot
-        where pool = $1 and holder = $5 and kind = any($2) and first_on <= $3 and first_position <= $4
-            and (amount_fen <> 0 or last_on > $3 or last_position > $4)
-        """;
-
-    // What is open now, and what was closed since: by day or, of what had its last day before, by position. A part that
-    // lived less than 2^n days and was alive on the day ended less than 2^n days after it.
-    private const string AlivePool = """
-        select * from ledger.outstanding_lot
-        where pool = $1 and kind = any($2) and amount_fen <> 0 and first_on <= $3 and first_position <= $4
-        union all
-        select closed.* from generate_series(0, 21) as n cross join lateral (
-            select * from ledger.outstanding_lot
-            where pool = $1 and lived_days = n and amount_fen = 0 and last_on > $3 and last_on < $3 + (1 << n)
-                and kind = any($2) and first_on <= $3 and first_position <= $4 offset 0) as closed
-        union all
-        select closed.* from generate_series(0, 40) as n cross join lateral (
-            select * from ledger.outstanding_lot
-            where pool = $1 and lived_events = n and amount_fen = 0 and last_position > $4
-                and last_position < $4 + (1::bigint << n) and kind = any($2) and first_on <= $3 and first_position <= $4
-                and last_on <= $3 offset 0) as closed
         """;
 
     private static LocalDate? Day(DateOnly day) => day == DateOnly.MinValue ? null : day.ToLocalDate();

@@ -26,6 +26,7 @@ public sealed class BenchVerbTests(PostgresFixture postgres)
             "prove-inclusion", "prove-consistency",
             "page-overview", "page-overview-known", "page-funds", "page-fund", "page-fund-known", "page-statements",
             "page-institutions", "page-institutions-known", "page-institution", "page-institution-known", "page-outstanding",
+            "page-outstanding-day", "page-outstanding-known",
             "page-approvals", "page-log", "page-log-at", "page-log-filter", "page-log-institution", "page-event", "page-replay",
             "page-changes", "page-changes-events", "page-trace", "page-trace-events",
         ]);
