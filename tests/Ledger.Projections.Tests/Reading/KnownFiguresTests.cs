@@ -2,6 +2,7 @@ using Ledger.Api.Recording;
 using Ledger.Domain;
 using Ledger.Domain.Budgets;
 using Ledger.Domain.Events;
+using Ledger.Projections.Following;
 using Ledger.Projections.People;
 using Ledger.Projections.Reading;
 using Ledger.Projections.Tests.Institutions;
@@ -35,6 +36,33 @@ public sealed class KnownFiguresTests(PostgresFixture postgres, ITestOutputHelpe
     [Fact]
     public Task Accounts_and_benefits_of_persons_and_what_was_paid_twice_are_those_of_a_ledger_that_ends_there() =>
         Compare("582", (seed, rows) => GeneratedPeople.Of(seed, rows, persons: 12), 500, OfPersons);
+
+    [Fact]
+    public async Task What_was_known_is_the_same_however_far_what_follows_the_log_is()
+    {
+        var seed = Random.Shared.Next();
+        output.WriteLine($"seed {seed}");
+        var pool = await RecordedPool.In(postgres, "586000");
+        await Append(pool, CareHistory.Of(seed, 9_000));
+        var follower = new Follower(pool.Ledger.Database, pool.Ledger.Store, eventsPerTurn: 3_000);
+
+        var nothingFollowed = await Known();
+        await follower.TakeTurn(pool.Pool, Cancellation);
+        var someFollowed = await Known();
+        await pool.Follow();
+
+        nothingFollowed.Length.ShouldBeGreaterThan(200);
+        someFollowed.ShouldBe(nothingFollowed);
+        (await Known()).ShouldBe(nothingFollowed);
+
+        async Task<string> Known()
+        {
+            await using var then = await PoolSnapshot.KnownAt(pool.Ledger.Database, pool.Ledger.Store,
+                new(pool.Ledger.Chart), pool.Pool, KeptPositions.Every + 100, Cancellation);
+            then.IsPast.ShouldBeTrue();
+            return await OfInstitutions(pool, then);
+        }
+    }
 
     private async Task Compare(string code, Func<int, int, IReadOnlyList<IReadOnlyList<FundEvent>>> history, int rows,
         Func<RecordedPool, PoolSnapshot, Task<string>> text)
@@ -83,11 +111,18 @@ public sealed class KnownFiguresTests(PostgresFixture postgres, ITestOutputHelpe
     private static async Task<List<(IReadOnlyList<FundEvent> Rows, int Events)>> Send(
         RecordedPool pool, IReadOnlyList<IReadOnlyList<FundEvent>> history)
     {
+        var sent = await Append(pool, history);
+        await pool.Follow();
+        return sent;
+    }
+
+    private static async Task<List<(IReadOnlyList<FundEvent> Rows, int Events)>> Append(
+        RecordedPool pool, IReadOnlyList<IReadOnlyList<FundEvent>> history)
+    {
         await using var append = await pool.Ledger.Store.Begin(pool.Pool, RecordedPool.Wait, rehearsal: false, Cancellation);
         var decisions = await new LedgerWriter(append, pool.Rules, new(pool.Ledger.Chart))
             .Record([.. history.Select(rows => new Submission(rows, "tester", "test"))], Cancellation);
         await append.Commit(Cancellation);
-        await pool.Follow();
         return
         [
             .. history.Zip(decisions, (rows, decision) => (rows, decision.Accepted.Count)).Where(one => one.Count > 0),
