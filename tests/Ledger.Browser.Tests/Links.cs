@@ -9,7 +9,19 @@ internal static class Links
     internal static async Task Follow(this ILocator link)
     {
         var page = link.Page;
-        await link.ClickAsync();
-        await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        page.DOMContentLoaded += Arrived;
+        try
+        {
+            await link.ClickAsync();
+            // A page may be there between the look at its state and the beginning of the wait for it, which then goes on for ever.
+            await await Task.WhenAny(arrived.Task, page.WaitForLoadStateAsync(LoadState.DOMContentLoaded));
+        }
+        finally
+        {
+            page.DOMContentLoaded -= Arrived;
+        }
+
+        void Arrived(object? sender, IPage there) => arrived.TrySetResult();
     }
 }

@@ -18,7 +18,8 @@ public sealed class InstitutionHistory : IReadModel
     /// <summary>
     /// Its tables. Each row is what all events up to the position come to; the row of the positions that are being filled is
     /// there already, and is not read before they are. An empty class of person is everybody; of a class there are costs
-    /// alone. What is outstanding, one of its kinds, is of no year: 0.
+    /// alone. What is outstanding, one of its kinds, is of no year, 0, its holder stands for the institution, and its fund
+    /// for the category.
     /// </summary>
     public const string Schema = """
         create table ledger.institution_year_kept (
@@ -76,9 +77,12 @@ public sealed class InstitutionHistory : IReadModel
         }
         if (BudgetEffects.Of(entry) is { } budget)
             AddSum(budget.Year, Budget, budget.Institution?.Text ?? "", budget.Category, row, budget.Allotted + budget.Adjusted);
-        // What persons and others owe is asked for by its age alone.
-        if (OutstandingMoves.Of(entry) is { } move && InstitutionCode.TryParse(move.Holder, out _))
-            AddSum(0, move.Kind, move.Holder, "", row, move.Amount);
+        // What is settled with persons is asked for by its age alone, and its parts are closed one by one.
+        if (OutstandingMoves.Of(entry) is { } move
+            && (move.Kind != OutstandingKinds.Settlement || InstitutionCode.TryParse(move.Holder, out _)))
+        {
+            AddSum(0, move.Kind, move.Holder, move.Fund.Text, row, move.Amount);
+        }
         foreach (var item in InstitutionItems.Of(entry))
         {
             var key = (item.Institution.Text, item.Month.OnDayOfMonth(1).ToSql(), item.Fund.Text, item.Item, row);

@@ -40,6 +40,7 @@ public sealed class OutstandingDays : IReadModel
             amount_fen bigint not null,
             primary key (pool, holder, kind, fund)
         ) with (fillfactor = 70);
+        create index outstanding_sum_open on ledger.outstanding_sum (pool, kind) where amount_fen <> 0;
         create table ledger.outstanding_lot (
             pool           varchar not null,
             holder         varchar not null,

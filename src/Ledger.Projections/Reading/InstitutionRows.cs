@@ -111,7 +111,7 @@ internal sealed class InstitutionRows
                 where pool = $1 and year = $2 {one}
                 """)),
             answers.Outstanding(Sums("k.institution, k.item", $"""
-                select distinct 0 as year, kind as item, holder as institution, '' as category from ledger.outstanding_sum
+                select 0 as year, kind as item, holder as institution, fund as category from ledger.outstanding_sum
                 where pool = $1 and $2 > 0 and kind in ('settlement', 'clawback', 'prepayment', 'deposit') {holder}
                 """)),
             answers.Recovered($"""

@@ -40,9 +40,21 @@ internal static class OutstandingLots
     internal static async Task<IReadOnlyList<((string Kind, string Fund, string Holder) Key, Lot Lot)>> At(PoolSnapshot snapshot,
         string[] kinds, InstitutionCode? institution, LocalDate asOf, CancellationToken cancellationToken)
     {
-        if (!snapshot.IsPast) return await Read(snapshot, kinds, institution, asOf, Now, cancellationToken);
-        var kept = await snapshot.Institutions(cancellationToken);
+        var kept = snapshot.IsPast ? await snapshot.Institutions(cancellationToken) : new(Now, []);
+        if (institution is not null || asOf < snapshot.LastCashDate) return await Moved(snapshot, kinds, institution, asOf, kept, cancellationToken);
+        // A payment names what it settles. Of the others the balance is all that has to be known.
+        var settled = await Moved(snapshot, [.. kinds.Where(kind => kind == OutstandingKinds.Settlement)], null, asOf, kept, cancellationToken);
+        var others = await NewestLots.At(snapshot, [.. kinds.Where(kind => kind != OutstandingKinds.Settlement)], asOf, kept.At,
+            kept.Since, cancellationToken);
+        return [.. settled, .. others];
+    }
+
+    private static async Task<List<((string Kind, string Fund, string Holder) Key, Lot Lot)>> Moved(PoolSnapshot snapshot,
+        string[] kinds, InstitutionCode? institution, LocalDate asOf, KeptInstitutions kept, CancellationToken cancellationToken)
+    {
+        if (kinds.Length == 0) return [];
         var lots = kept.At == 0 ? [] : await Read(snapshot, kinds, institution, asOf, kept.At, cancellationToken);
+        if (!snapshot.IsPast) return lots;
         // A part may have been there before, and moved since.
         return
         [

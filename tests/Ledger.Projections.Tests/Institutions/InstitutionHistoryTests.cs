@@ -91,7 +91,7 @@ public sealed class InstitutionHistoryTests(PostgresFixture postgres, ITestOutpu
         "institution_year" => $"{cell[1]} {cell[2]} {cell[4]} - {cell[5]}",
         "institution_class_year" => string.Join(' ', cell[1..]),
         "budget_book" => $"{cell[1]} budget {cell[2]} {cell[4]}",
-        "outstanding_sum" when cell[1].StartsWith('H') => $"0 {cell[2]} {cell[1]} ",
+        "outstanding_sum" when cell[2] != "settlement" || cell[1].StartsWith('H') => $"0 {cell[2]} {cell[1]} {cell[3]}",
         "institution_month" => string.Join(' ', cell[1..5]),
         _ => null,
     };
