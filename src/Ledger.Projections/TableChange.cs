@@ -88,40 +88,31 @@ internal sealed record TableChange(string Table, PoolCode Pool, IReadOnlyList<Ch
     private string Rowset => $"unnest({string.Join(", ", Columns.Select((_, index) => $"${index + 2}"))}) as c ({Names})";
 
     // Who writes it holds the pool. All parts of the statement see the table as it was before: the row that was the last one
-    // up to the position, and those after it. Most batches are of one position, and nothing is after it. "offset 0" and rows
-    // named by their place keep each look-up a seek by the whole key, whatever the statistics say.
+    // up to the position, and those after it, of which there are none but where an event was parked. "offset 0" and rows named
+    // by their place keep each look-up a seek by the whole key, whatever the statistics say.
     private string AddToRun(string run)
     {
         string[] key = [.. Columns.Where(column => column.Merge == Merge.Key).Select(column => column.Name)];
         string[] sums = [.. Columns.Where(column => column.Merge == Merge.Running).Select(column => column.Name)];
         var (keys, sumNames) = (string.Join(", ", key), string.Join(", ", sums));
-        var isOne = Columns.Single(column => column.Merge == Merge.KeyOfRun).IsOneValue;
-        var upTo = isOne ? "c" : $"""
-            (select {keys}, {run}, {List(sums, name => $"(sum({name}) over w)::bigint as {name}")} from c
-            window w as (partition by {keys} order by {run}))
-            """;
-        var several = isOne ? "" : $"""
-            where not exists (select from c as other where {List(key, name => $"other.{name} = c.{name}", " and ")} and other.{run} = l.{run})
-            """;
+        var same = List(key, name => $"{name} = c.{name}", " and ");
+        if (!Columns.Single(column => column.Merge == Merge.KeyOfRun).IsOneValue)
+            throw new InvalidOperationException($"rows of {Table} are given one {run} after the other");
         return $"""
             with c as materialized (select * from {Rowset}),
             up_to as (
                 insert into ledger.{Table} as t (pool, {keys}, {run}, {sumNames})
-                select $1, {List(key, name => $"n.{name}")}, n.{run}, {List(sums, name => $"n.{name} + coalesce(b.{name}, 0)")}
-                from {upTo} as n
-                left join lateral (
-                    select {sumNames} from ledger.{Table} where pool = $1 and {Same("n")} and {run} <= n.{run}
+                select $1, {List(key, name => $"c.{name}")}, c.{run}, {List(sums, name => $"c.{name} + coalesce(b.{name}, 0)")}
+                from c left join lateral (
+                    select {sumNames} from ledger.{Table} where pool = $1 and {same} and {run} <= c.{run}
                     order by {run} desc limit 1) as b on true
                 on conflict (pool, {keys}, {run}) do update set {List(sums, name => $"{name} = excluded.{name}")})
             update ledger.{Table} as t set {List(sums, name => $"{name} = t.{name} + d.{name}")}
             from (
-                select l.id, {List(sums, name => $"sum(c.{name})::bigint as {name}")} from c cross join lateral (
-                    select ctid as id, {run} from ledger.{Table} where pool = $1 and {Same("c")} and {run} > c.{run} offset 0) as l
-                {several} group by l.id) as d
+                select l.id, {List(sums, name => $"c.{name}")} from c cross join lateral (
+                    select ctid as id from ledger.{Table} where pool = $1 and {same} and {run} > c.{run} offset 0) as l) as d
             where t.ctid = d.id
             """;
-
-        string Same(string row) => List(key, name => $"{name} = {row}.{name}", " and ");
 
         static string List(IEnumerable<string> names, Func<string, string> text, string between = ", ") =>
             string.Join(between, names.Select(text));

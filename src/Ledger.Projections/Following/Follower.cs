@@ -131,7 +131,7 @@ public sealed class Follower(NpgsqlDataSource database, EventStore.EventStore st
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var seen = await FollowedRow.Where(connection, pool, cancellationToken);
         if (seen.EventsBehind <= 0) return seen;
-        // No further than a row of what is kept by position goes: its statement is the plainest for one of them.
+        // No further than a row of what is kept by position goes: more of them are more statements.
         var last = Math.Min(seen.Position + Math.Min(seen.EventsBehind, turns.Events), KeptPositions.RowOf(seen.Position + 1));
         try
         {

@@ -12,14 +12,10 @@ namespace Ledger.Projections.Institutions;
 /// </summary>
 public sealed class InstitutionHistory : IReadModel
 {
-    /// <summary>An item of the sums: budgets, by category.</summary>
-    internal const string Budget = "budget";
-
     /// <summary>
     /// Its tables. Each row is what all events up to the position come to; the row of the positions that are being filled is
     /// there already, and is not read before they are. An empty class of person is everybody; of a class there are costs
-    /// alone. What is outstanding, one of its kinds, is of no year, 0, its holder stands for the institution, and its fund
-    /// for the category.
+    /// alone. An empty institution is the region.
     /// </summary>
     public const string Schema = """
         create table ledger.institution_year_kept (
@@ -40,15 +36,23 @@ public sealed class InstitutionHistory : IReadModel
             points           bigint not null,
             primary key (pool, year, institution, category, person_class, position)
         ) with (fillfactor = 90);
-        create table ledger.institution_sum_kept (
+        create table ledger.budget_kept (
             pool        varchar not null,
             year        integer not null,
-            item        varchar not null,
             institution varchar not null,
             category    varchar not null,
             position    bigint not null,
             amount_fen  bigint not null,
-            primary key (pool, year, item, institution, category, position)
+            primary key (pool, year, institution, category, position)
+        ) with (fillfactor = 90);
+        create table ledger.outstanding_kept (
+            pool       varchar not null,
+            holder     varchar not null,
+            kind       varchar not null,
+            fund       varchar not null,
+            position   bigint not null,
+            amount_fen bigint not null,
+            primary key (pool, holder, kind, fund, position)
         ) with (fillfactor = 90);
         create table ledger.institution_month_kept (
             pool        varchar not null,
@@ -62,88 +66,83 @@ public sealed class InstitutionHistory : IReadModel
         ) with (fillfactor = 90);
         """;
 
-    private readonly Dictionary<(int Year, string Institution, string Category, string Class, long Position), CareFigures> _years = [];
-    private readonly Dictionary<(int Year, string Item, string Institution, string Category, long Position), long> _sums = [];
-    private readonly Dictionary<(string Institution, DateOnly Month, string Fund, string Item, long Position), long> _months = [];
+    private readonly Dictionary<(long Position, int Year, string Institution, string Category, string Class), CareFigures> _years = [];
+    private readonly Dictionary<(long Position, int Year, string Institution, string Category), long> _budgets = [];
+    private readonly Dictionary<(long Position, string Holder, string Kind, string Fund), long> _outstanding = [];
+    private readonly Dictionary<(long Position, string Institution, DateOnly Month, string Fund, string Item), long> _months = [];
 
     public void Fold(FundEvent entry, long position)
     {
         var row = KeptPositions.RowOf(position);
         if (InstitutionEffects.Of(entry) is { } effect)
         {
-            AddYear((effect.Year, effect.Institution.Text, effect.Category, "", row), effect.Figures);
-            if (effect.PersonClass is { } people)
-                AddYear((effect.Year, effect.Institution.Text, effect.Category, people, row), effect.Figures.OfClass());
+            var (year, institution, category) = (effect.Year, effect.Institution.Text, effect.Category);
+            AddYear((row, year, institution, category, ""), effect.Figures);
+            if (effect.PersonClass is { } people) AddYear((row, year, institution, category, people), effect.Figures.OfClass());
         }
         if (BudgetEffects.Of(entry) is { } budget)
-            AddSum(budget.Year, Budget, budget.Institution?.Text ?? "", budget.Category, row, budget.Allotted + budget.Adjusted);
+            Add(_budgets, (row, budget.Year, budget.Institution?.Text ?? "", budget.Category), budget.Allotted + budget.Adjusted);
         // What is settled with persons is asked for by its age alone, and its parts are closed one by one.
         if (OutstandingMoves.Of(entry) is { } move
             && (move.Kind != OutstandingKinds.Settlement || InstitutionCode.TryParse(move.Holder, out _)))
         {
-            AddSum(0, move.Kind, move.Holder, move.Fund.Text, row, move.Amount);
+            Add(_outstanding, (row, move.Holder, move.Kind, move.Fund.Text), move.Amount);
         }
         foreach (var item in InstitutionItems.Of(entry))
-        {
-            var key = (item.Institution.Text, item.Month.OnDayOfMonth(1).ToSql(), item.Fund.Text, item.Item, row);
-            _months[key] = _months.GetValueOrDefault(key) + item.Amount.Fen;
-        }
+            Add(_months, (row, item.Institution.Text, item.Month.OnDayOfMonth(1).ToSql(), item.Fund.Text, item.Item), item.Amount);
     }
 
     public void Save(Writes writes, PoolCode pool)
     {
-        if (_years.Count > 0) SaveYears(writes, pool);
-        if (_sums.Count > 0) SaveSums(writes, pool);
-        if (_months.Count > 0) SaveMonths(writes, pool);
+        // A statement for each position, since that of a later one begins with the row of an earlier one.
+        foreach (var years in _years.GroupBy(row => row.Key.Position)) SaveYears(writes, pool, [.. years]);
+        foreach (var budgets in _budgets.GroupBy(row => row.Key.Position)) SaveBudgets(writes, pool, [.. budgets]);
+        foreach (var outstanding in _outstanding.GroupBy(row => row.Key.Position)) SaveOutstanding(writes, pool, [.. outstanding]);
+        foreach (var months in _months.GroupBy(row => row.Key.Position)) SaveMonths(writes, pool, [.. months]);
         _years.Clear();
-        _sums.Clear();
+        _budgets.Clear();
+        _outstanding.Clear();
         _months.Clear();
     }
 
-    private void AddYear((int Year, string Institution, string Category, string Class, long Position) key, CareFigures more) =>
+    private void AddYear((long Position, int Year, string Institution, string Category, string Class) key, CareFigures more) =>
         _years[key] = _years.GetValueOrDefault(key) + more;
 
-    private void AddSum(int year, string item, string institution, string category, long position, Money more)
-    {
-        var key = (year, item, institution, category, position);
-        _sums[key] = _sums.GetValueOrDefault(key) + more.Fen;
-    }
+    private static void Add<TKey>(Dictionary<TKey, long> sums, TKey key, Money more)
+        where TKey : notnull => sums[key] = sums.GetValueOrDefault(key) + more.Fen;
 
-    private void SaveYears(Writes writes, PoolCode pool)
-    {
-        var rows = _years.ToList();
+    private static void SaveYears(Writes writes, PoolCode pool, KeyValuePair<
+        (long Position, int Year, string Institution, string Category, string Class), CareFigures>[] rows) =>
         writes.AddRows("institution_year_kept", pool,
+        [
             ChangedColumn.Key("year", rows.Select(row => row.Key.Year)),
             ChangedColumn.Key("institution", rows.Select(row => row.Key.Institution)),
             ChangedColumn.Key("category", rows.Select(row => row.Key.Category)),
             ChangedColumn.Key("person_class", rows.Select(row => row.Key.Class)),
             ChangedColumn.KeyOfRun("position", rows.Select(row => row.Key.Position)),
-            ChangedColumn.Running("paid_fen", rows.Select(row => row.Value.Paid.Fen)),
-            ChangedColumn.Running("settled_fen", rows.Select(row => row.Value.Settled.Fen)),
-            ChangedColumn.Running("visits", rows.Select(row => row.Value.Visits)),
-            ChangedColumn.Running("medical_cost_fen", rows.Select(row => row.Value.MedicalCost.Fen)),
-            ChangedColumn.Running("in_scope_fen", rows.Select(row => row.Value.InScopeCost.Fen)),
-            ChangedColumn.Running("out_of_scope_fen", rows.Select(row => row.Value.OutOfScopeCost.Fen)),
-            ChangedColumn.Running("self_paid_fen", rows.Select(row => row.Value.SelfPaid.Fen)),
-            ChangedColumn.Running("exam_cost_fen", rows.Select(row => row.Value.ExamCost.Fen)),
-            ChangedColumn.Running("points", rows.Select(row => row.Value.Points)));
-    }
+            .. CareColumns.Of([.. rows.Select(row => row.Value)], ChangedColumn.Running),
+        ]);
 
-    private void SaveSums(Writes writes, PoolCode pool)
-    {
-        var rows = _sums.ToList();
-        writes.AddRows("institution_sum_kept", pool,
+    private static void SaveBudgets(
+        Writes writes, PoolCode pool, KeyValuePair<(long Position, int Year, string Institution, string Category), long>[] rows) =>
+        writes.AddRows("budget_kept", pool,
             ChangedColumn.Key("year", rows.Select(row => row.Key.Year)),
-            ChangedColumn.Key("item", rows.Select(row => row.Key.Item)),
             ChangedColumn.Key("institution", rows.Select(row => row.Key.Institution)),
             ChangedColumn.Key("category", rows.Select(row => row.Key.Category)),
             ChangedColumn.KeyOfRun("position", rows.Select(row => row.Key.Position)),
             ChangedColumn.Running("amount_fen", rows.Select(row => row.Value)));
-    }
 
-    private void SaveMonths(Writes writes, PoolCode pool)
-    {
-        var rows = _months.ToList();
+    private static void SaveOutstanding(
+        Writes writes, PoolCode pool, KeyValuePair<(long Position, string Holder, string Kind, string Fund), long>[] rows) =>
+        writes.AddRows("outstanding_kept", pool,
+            ChangedColumn.Key("holder", rows.Select(row => row.Key.Holder)),
+            ChangedColumn.Key("kind", rows.Select(row => row.Key.Kind)),
+            ChangedColumn.Key("fund", rows.Select(row => row.Key.Fund)),
+            ChangedColumn.KeyOfRun("position", rows.Select(row => row.Key.Position)),
+            ChangedColumn.Running("amount_fen", rows.Select(row => row.Value)));
+
+    private static void SaveMonths(Writes writes, PoolCode pool, KeyValuePair<
+        (long Position, string Institution, DateOnly Month, string Fund, string Item), long>[] rows) =>
         writes.AddRows("institution_month_kept", pool,
             ChangedColumn.Key("institution", rows.Select(row => row.Key.Institution)),
             ChangedColumn.Key("month", rows.Select(row => row.Key.Month)),
@@ -151,5 +150,4 @@ public sealed class InstitutionHistory : IReadModel
             ChangedColumn.Key("item", rows.Select(row => row.Key.Item)),
             ChangedColumn.KeyOfRun("position", rows.Select(row => row.Key.Position)),
             ChangedColumn.Running("amount_fen", rows.Select(row => row.Value)));
-    }
 }

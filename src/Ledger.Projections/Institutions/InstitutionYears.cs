@@ -76,19 +76,13 @@ public sealed class InstitutionYears : IReadModel
             .ThenBy(row => row.Key.Fund, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Category, StringComparer.Ordinal).ToList();
         writes.AddRows("institution_year", pool,
+        [
             ChangedColumn.Key("year", rows.Select(row => row.Key.Year)),
             ChangedColumn.Key("institution", rows.Select(row => row.Key.Institution)),
             ChangedColumn.Key("fund", rows.Select(row => row.Key.Fund)),
             ChangedColumn.Key("category", rows.Select(row => row.Key.Category)),
-            ChangedColumn.Sum("paid_fen", rows.Select(row => row.Value.Paid.Fen)),
-            ChangedColumn.Sum("settled_fen", rows.Select(row => row.Value.Settled.Fen)),
-            ChangedColumn.Sum("visits", rows.Select(row => row.Value.Visits)),
-            ChangedColumn.Sum("medical_cost_fen", rows.Select(row => row.Value.MedicalCost.Fen)),
-            ChangedColumn.Sum("in_scope_fen", rows.Select(row => row.Value.InScopeCost.Fen)),
-            ChangedColumn.Sum("out_of_scope_fen", rows.Select(row => row.Value.OutOfScopeCost.Fen)),
-            ChangedColumn.Sum("self_paid_fen", rows.Select(row => row.Value.SelfPaid.Fen)),
-            ChangedColumn.Sum("exam_cost_fen", rows.Select(row => row.Value.ExamCost.Fen)),
-            ChangedColumn.Sum("points", rows.Select(row => row.Value.Points)));
+            .. CareColumns.Of([.. rows.Select(row => row.Value)], ChangedColumn.Sum),
+        ]);
     }
 
     private void SaveClasses(Writes writes, PoolCode pool)

@@ -4,7 +4,6 @@ using Ledger.Domain.Budgets;
 using Ledger.Domain.Events;
 using Ledger.Domain.Institutions;
 using Ledger.EventStore;
-using Ledger.Projections.Institutions;
 using Npgsql;
 
 namespace Ledger.Projections.Reading;
@@ -106,14 +105,22 @@ internal sealed class InstitutionRows
                         and person_class = k.person_class and position <= $3
                     order by position desc limit 1) as r
                 """),
-            answers.Budgets(Sums("k.institution, k.category", $"""
-                select distinct year, '{InstitutionHistory.Budget}' as item, institution, category from ledger.budget_book
-                where pool = $1 and year = $2 {one}
-                """)),
-            answers.Outstanding(Sums("k.institution, k.item", $"""
-                select 0 as year, kind as item, holder as institution, fund as category from ledger.outstanding_sum
-                where pool = $1 and $2 > 0 and kind in ('settlement', 'clawback', 'prepayment', 'deposit') {holder}
-                """)),
+            answers.Budgets($"""
+                select k.institution, k.category, r.amount_fen from (
+                    select distinct institution, category from ledger.budget_book where pool = $1 and year = $2 {one}) as k
+                cross join lateral (
+                    select amount_fen from ledger.budget_kept
+                    where pool = $1 and year = $2 and institution = k.institution and category = k.category and position <= $3
+                    order by position desc limit 1) as r
+                """),
+            answers.Outstanding($"""
+                select k.holder, k.kind, r.amount_fen from ledger.outstanding_sum as k
+                cross join lateral (
+                    select amount_fen from ledger.outstanding_kept
+                    where pool = $1 and holder = k.holder and kind = k.kind and fund = k.fund and position <= $3
+                    order by position desc limit 1) as r
+                where k.pool = $1 and $2 > 0 and k.kind in ('settlement', 'clawback', 'prepayment', 'deposit') {holder}
+                """),
             answers.Recovered($"""
                 select k.institution, sum(r.amount_fen)::bigint from (
                     select institution, month, fund, item {RecoveredInYear} {one}) as k
@@ -125,15 +132,6 @@ internal sealed class InstitutionRows
                 group by k.institution
                 """),
         ], answers.Rows);
-
-        static string Sums(string columns, string keys) => $"""
-            select {columns}, r.amount_fen from ({keys}) as k
-            cross join lateral (
-                select amount_fen from ledger.institution_sum_kept
-                where pool = $1 and year = k.year and item = k.item and institution = k.institution
-                    and category = k.category and position <= $3
-                order by position desc limit 1) as r
-            """;
     }
 
     // Of each key the sum of both.

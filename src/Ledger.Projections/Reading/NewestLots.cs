@@ -84,9 +84,8 @@ internal static class NewestLots
             ? """
             select k.kind, k.fund, k.holder, r.amount_fen from ledger.outstanding_sum as k
             cross join lateral (
-                select amount_fen from ledger.institution_sum_kept
-                where pool = $1 and year = 0 and item = k.kind and institution = k.holder and category = k.fund
-                    and position <= $3
+                select amount_fen from ledger.outstanding_kept
+                where pool = $1 and holder = k.holder and kind = k.kind and fund = k.fund and position <= $3
                 order by position desc limit 1) as r
             where k.pool = $1 and k.kind = any($2) and r.amount_fen <> 0
             """

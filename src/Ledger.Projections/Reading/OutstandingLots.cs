@@ -41,15 +41,15 @@ internal static class OutstandingLots
         string[] kinds, InstitutionCode? institution, LocalDate asOf, CancellationToken cancellationToken)
     {
         var kept = snapshot.IsPast ? await snapshot.Institutions(cancellationToken) : new(Now, []);
-        if (institution is not null || asOf < snapshot.LastCashDate) return await Moved(snapshot, kinds, institution, asOf, kept, cancellationToken);
+        if (institution is not null || asOf < snapshot.LastCashDate) return await Parts(snapshot, kinds, institution, asOf, kept, cancellationToken);
         // A payment names what it settles. Of the others the balance is all that has to be known.
-        var settled = await Moved(snapshot, [.. kinds.Where(kind => kind == OutstandingKinds.Settlement)], null, asOf, kept, cancellationToken);
+        var settled = await Parts(snapshot, [.. kinds.Where(kind => kind == OutstandingKinds.Settlement)], null, asOf, kept, cancellationToken);
         var others = await NewestLots.At(snapshot, [.. kinds.Where(kind => kind != OutstandingKinds.Settlement)], asOf, kept.At,
             kept.Since, cancellationToken);
         return [.. settled, .. others];
     }
 
-    private static async Task<List<((string Kind, string Fund, string Holder) Key, Lot Lot)>> Moved(PoolSnapshot snapshot,
+    private static async Task<List<((string Kind, string Fund, string Holder) Key, Lot Lot)>> Parts(PoolSnapshot snapshot,
         string[] kinds, InstitutionCode? institution, LocalDate asOf, KeptInstitutions kept, CancellationToken cancellationToken)
     {
         if (kinds.Length == 0) return [];

@@ -90,8 +90,8 @@ public sealed class InstitutionHistoryTests(PostgresFixture postgres, ITestOutpu
     {
         "institution_year" => $"{cell[1]} {cell[2]} {cell[4]} - {cell[5]}",
         "institution_class_year" => string.Join(' ', cell[1..]),
-        "budget_book" => $"{cell[1]} budget {cell[2]} {cell[4]}",
-        "outstanding_sum" when cell[2] != "settlement" || cell[1].StartsWith('H') => $"0 {cell[2]} {cell[1]} {cell[3]}",
+        "budget_book" => $"budget {cell[1]} {cell[2]} {cell[4]}",
+        "outstanding_sum" when cell[2] != "settlement" || cell[1].StartsWith('H') => string.Join(' ', cell[1..4]),
         "institution_month" => string.Join(' ', cell[1..5]),
         _ => null,
     };
@@ -111,10 +111,15 @@ public sealed class InstitutionHistoryTests(PostgresFixture postgres, ITestOutpu
                 cells.Add($"{row.GetInt32(0)} {row.GetString(1)} {row.GetString(2)} {people} {_care[index]}", row.GetInt64(4 + index));
         });
         await Read("""
-            select distinct on (year, item, institution, category) year, item, institution, category, amount_fen
-            from ledger.institution_sum_kept where pool = $1 and position <= $2
-            order by year, item, institution, category, position desc
-            """, row => cells.Add($"{row.GetInt32(0)} {row.GetString(1)} {row.GetString(2)} {row.GetString(3)}", row.GetInt64(4)));
+            select distinct on (year, institution, category) year, institution, category, amount_fen
+            from ledger.budget_kept where pool = $1 and position <= $2
+            order by year, institution, category, position desc
+            """, row => cells.Add($"budget {row.GetInt32(0)} {row.GetString(1)} {row.GetString(2)}", row.GetInt64(3)));
+        await Read("""
+            select distinct on (holder, kind, fund) holder, kind, fund, amount_fen
+            from ledger.outstanding_kept where pool = $1 and position <= $2
+            order by holder, kind, fund, position desc
+            """, row => cells.Add($"{row.GetString(0)} {row.GetString(1)} {row.GetString(2)}", row.GetInt64(3)));
         await Read("""
             select distinct on (institution, month, fund, item) institution, month::text, fund, item, amount_fen
             from ledger.institution_month_kept where pool = $1 and position <= $2

@@ -1,0 +1,23 @@
+using Ledger.Domain.Institutions;
+
+namespace Ledger.Projections.Institutions;
+
+/// <summary>The figures of care as columns, a row each: money in fen, points in ten-thousandths.</summary>
+internal static class CareColumns
+{
+    /// <param name="figures">One a row.</param>
+    /// <param name="column">How a column of that name joins what is there.</param>
+    internal static IEnumerable<ChangedColumn> Of(
+        IReadOnlyList<CareFigures> figures, Func<string, IEnumerable<long>, ChangedColumn> column) =>
+    [
+        column("paid_fen", figures.Select(one => one.Paid.Fen)),
+        column("settled_fen", figures.Select(one => one.Settled.Fen)),
+        column("visits", figures.Select(one => one.Visits)),
+        column("medical_cost_fen", figures.Select(one => one.MedicalCost.Fen)),
+        column("in_scope_fen", figures.Select(one => one.InScopeCost.Fen)),
+        column("out_of_scope_fen", figures.Select(one => one.OutOfScopeCost.Fen)),
+        column("self_paid_fen", figures.Select(one => one.SelfPaid.Fen)),
+        column("exam_cost_fen", figures.Select(one => one.ExamCost.Fen)),
+        column("points", figures.Select(one => one.Points)),
+    ];
+}
