@@ -69,11 +69,10 @@ internal sealed class PastLines(PoolCode pool, long position, Journal journal, E
             throw new InvalidOperationException($"pool {pool} has no history block before {first}; rebuild its read models");
     }
 
-    /// <summary>The events up to the position; of some streams, or all of them where none is named.</summary>
+    /// <summary>The events of some streams up to the position.</summary>
     internal IAsyncEnumerable<RecordedEvent> Events(
-        NpgsqlConnection connection, string[] streams, CancellationToken cancellationToken) => streams.Length > 0
-        ? store.ReadStreams(connection, pool, streams, position, cancellationToken)
-        : EventsAfter(connection, 0, cancellationToken);
+        NpgsqlConnection connection, string[] streams, CancellationToken cancellationToken) =>
+        store.ReadStreams(connection, pool, streams, position, cancellationToken);
 
     /// <summary>The events after a position and up to that of the look.</summary>
     internal IAsyncEnumerable<RecordedEvent> EventsAfter(

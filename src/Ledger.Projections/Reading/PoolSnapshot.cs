@@ -87,13 +87,14 @@ public sealed partial class PoolSnapshot : IAsyncDisposable
     }
 
     /// <summary>
-    /// Whether it is a look at what was known before. Tables other than those of the lines say nothing of it; what was
-    /// in them then is folded from <see cref="PastEvents"/> (docs/adr/0025).
+    /// Whether it is a look at what was known before. The lines of funds are kept as they were, and so is what is kept at
+    /// <see cref="KeptPositions"/> (docs/adr/0060); what was in the other tables then is folded from
+    /// <see cref="PastEvents"/> (docs/adr/0025).
     /// </summary>
     public bool IsPast => _past is not null;
 
-    /// <summary>The events that were known then, in order.</summary>
-    /// <param name="streams">Patterns of the streams that have them; all of the log where none is named.</param>
+    /// <summary>The events of some streams that were known then, in order.</summary>
+    /// <param name="streams">Patterns of SQL's <c>like</c> for their names.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     internal async IAsyncEnumerable<RecordedEvent> PastEvents(
         string[] streams, [EnumeratorCancellation] CancellationToken cancellationToken)
