@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Ledger.Api.Database;
 
 /// <summary>
-/// The few calls of the operating system that .NET does not offer: who owns a folder, and giving it away.
+/// The few calls of the operating system that .NET does not offer: who owns a folder, giving it away, and a file's first name.
 /// </summary>
 internal static class OperatingSystemCalls
 {
@@ -19,6 +19,7 @@ internal static class OperatingSystemCalls
     private const int SetDescriptorFlags = 2;
     private const int CloseOnExecute = 1;
     private const int FirstInheritedDescriptor = 3;
+    private const int AlreadyExists = 17;
 
     public static uint UserId { get; } = geteuid();
 
@@ -43,6 +44,18 @@ internal static class OperatingSystemCalls
         if (lchown(path, user.UserId, user.GroupId) != 0)
             throw new IOException(
                 $"cannot give {path} to {user.Name}: {Marshal.GetLastPInvokeErrorMessage()}");
+    }
+
+    /// <summary>
+    /// Gives a file a second name, unless something has that name: then false. Of many that try one succeeds, which
+    /// <see cref="File.Move(string, string, bool)"/> does not promise: it looks first, and then goes over what came meanwhile.
+    /// </summary>
+    /// <exception cref="IOException">The disk does not allow it.</exception>
+    public static bool TryLink(string file, string name)
+    {
+        if (link(file, name) == 0) return true;
+        if (Marshal.GetLastPInvokeError() == AlreadyExists) return false;
+        throw new IOException($"cannot make {name}: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
     /// <summary>Resolves every link in a path; the part that does not exist yet is kept as written.</summary>
@@ -78,6 +91,9 @@ internal static class OperatingSystemCalls
 
     [DllImport("libc", SetLastError = true)]
     private static extern int lchown([MarshalAs(UnmanagedType.LPUTF8Str)] string path, uint user, uint group);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int link([MarshalAs(UnmanagedType.LPUTF8Str)] string file, [MarshalAs(UnmanagedType.LPUTF8Str)] string name);
 
     [DllImport("libc")]
     private static extern int statx(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags,

@@ -26,12 +26,7 @@ internal sealed class PersonKeyFile(LedgerHome home)
             Directory.CreateDirectory(_folder, OwnerOnly | UnixFileMode.UserExecute);
             Write(draft);
             // Never over a key that is there already: it is the one that others have used.
-            File.Move(draft, Path, overwrite: false);
-            return true;
-        }
-        catch (IOException) when (File.Exists(Path))
-        {
-            return false;
+            return OperatingSystemCalls.TryLink(draft, Path);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
