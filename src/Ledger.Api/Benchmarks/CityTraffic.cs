@@ -7,8 +7,8 @@ namespace Ledger.Api.Benchmarks;
 
 /// <summary>
 /// A made-up city's traffic as an events file: three funds, a thousand institutions, a million people; mostly single
-/// reimbursements day by day, some of two funds, monthly premiums, advances, reversals, and one row in a hundred dated
-/// weeks before it is recorded. The same number gives the same file.
+/// reimbursements day by day, some of two funds, monthly premiums, advances, each given back before its institution has
+/// the next one, reversals, and one row in a hundred dated weeks before it is recorded. The same number gives the same file.
 /// </summary>
 public sealed class CityTraffic(int seed)
 {
@@ -24,6 +24,8 @@ public sealed class CityTraffic(int seed)
     private static readonly string[] _categories = ["inpatient", "outpatient", "outpatient-special", "pharmacy"];
 
     private readonly Random _random = new(seed);
+
+    private readonly Dictionary<string, (string Document, long Fen)> _advances = new(StringComparer.Ordinal);
 
     /// <summary>An institution with a budget for the last year of the traffic.</summary>
     public static InstitutionCode Budgeted => InstitutionCode.Of(Hospital(0));
@@ -77,7 +79,11 @@ public sealed class CityTraffic(int seed)
                     _random.Next(100_00, 90_000_00), day, payer: _random.Next(2) == 0 ? "employer" : "individual");
                 break;
             case < 98:
-                yield return Row("prepayment_paid", document, "resident", _random.Next(1_000_00, 9_000_00), day, Hospital());
+                var (fen, holder) = (_random.Next(1_000_00, 9_000_00), Hospital());
+                if (_advances.TryGetValue(holder, out var advance))
+                    yield return Row("prepayment_returned", "R" + advance.Document, "resident", advance.Fen, day, holder);
+                _advances[holder] = (document, fen);
+                yield return Row("prepayment_paid", document, "resident", fen, day, holder);
                 break;
             case < 99:
                 yield return Care(document, "resident", day, 321_00);

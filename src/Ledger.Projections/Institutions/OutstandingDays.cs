@@ -14,10 +14,11 @@ public sealed class OutstandingDays : IReadModel
     /// <summary>
     /// Its tables. In the first, a part that is not named and a part that is never due have the day -infinity; its position is
     /// one of the <see cref="KeptPositions"/>, so that it says too what was known then. The second has today's
-    /// sums, so that the figure of one institution is a seek. The third has the parts of today, and the first and the last
-    /// day and position on which each moved. What is open now is found by that alone. What was open then is open now, or was
-    /// closed since: of closed parts the index has how long they lived, in powers of two, so that those which were alive on a
-    /// day ended within a time of it that is as long.
+    /// balances, so that the figure of one institution is a seek, and the third their parts of today, both with the first and
+    /// the last day and position on which they moved. What is open now is found by that alone. What was open then is open now,
+    /// or was closed since: of what is closed an index has how long it lived, in powers of two, so that what was alive on a
+    /// day ended within a time of it that is as long. Parts are found so where payments name them; of other kinds a balance
+    /// leads to its newest parts.
     /// </summary>
     public const string Schema = """
         create table ledger.outstanding_day (
@@ -32,15 +33,26 @@ public sealed class OutstandingDays : IReadModel
             amount_fen bigint not null,
             primary key (pool, holder, kind, fund, opened_on, due_on, cash_date, position)
         ) with (fillfactor = 70);
+        create index outstanding_day_cash on ledger.outstanding_day (pool, holder, kind, fund, cash_date) where kind <> 'settlement';
         create table ledger.outstanding_sum (
-            pool       varchar not null,
-            holder     varchar not null,
-            kind       varchar not null,
-            fund       varchar not null,
-            amount_fen bigint not null,
+            pool           varchar not null,
+            holder         varchar not null,
+            kind           varchar not null,
+            fund           varchar not null,
+            amount_fen     bigint not null,
+            first_on       date not null,
+            last_on        date not null,
+            first_position bigint not null,
+            last_position  bigint not null,
+            lived_days     smallint not null generated always as (ceil(log(2, last_on - first_on + 1))) stored,
+            lived_events   smallint not null generated always as (ceil(log(2, last_position - first_position + 1))) stored,
             primary key (pool, holder, kind, fund)
         ) with (fillfactor = 70);
         create index outstanding_sum_open on ledger.outstanding_sum (pool, kind) where amount_fen <> 0;
+        create index outstanding_sum_days on ledger.outstanding_sum (pool, lived_days, last_on)
+            where amount_fen = 0 and kind <> 'settlement';
+        create index outstanding_sum_events on ledger.outstanding_sum (pool, lived_events, last_position)
+            where amount_fen = 0 and kind <> 'settlement';
         create table ledger.outstanding_lot (
             pool           varchar not null,
             holder         varchar not null,
@@ -58,20 +70,22 @@ public sealed class OutstandingDays : IReadModel
             primary key (pool, holder, kind, fund, opened_on, due_on)
         ) with (fillfactor = 70);
         create index outstanding_lot_open on ledger.outstanding_lot (pool, kind) where amount_fen <> 0;
-        create index outstanding_lot_days on ledger.outstanding_lot (pool, lived_days, last_on) where amount_fen = 0;
-        create index outstanding_lot_events on ledger.outstanding_lot (pool, lived_events, last_position) where amount_fen = 0;
+        create index outstanding_lot_days on ledger.outstanding_lot (pool, lived_days, last_on)
+            where amount_fen = 0 and kind = 'settlement';
+        create index outstanding_lot_events on ledger.outstanding_lot (pool, lived_events, last_position)
+            where amount_fen = 0 and kind = 'settlement';
         """;
 
     private readonly Dictionary<
         (string Kind, string Fund, string Holder, LocalDate CashDate, DateOnly OpenedOn, DateOnly DueOn, long Position), long> _days = [];
 
-    private readonly Dictionary<(string Holder, string Kind, string Fund), long> _sums = [];
+    private readonly Dictionary<(string Holder, string Kind, string Fund), Life> _sums = [];
 
-    private readonly Dictionary<(string Holder, string Kind, string Fund, DateOnly OpenedOn, DateOnly DueOn), Part> _lots = [];
+    private readonly Dictionary<(string Holder, string Kind, string Fund, DateOnly OpenedOn, DateOnly DueOn), Life> _lots = [];
 
-    private readonly record struct Part(long Fen, LocalDate FirstOn, LocalDate LastOn, long First, long Last)
+    private readonly record struct Life(long Fen, LocalDate FirstOn, LocalDate LastOn, long First, long Last)
     {
-        public Part With(Part other) => new(Fen + other.Fen, LocalDate.Min(FirstOn, other.FirstOn),
+        public Life With(Life other) => new(Fen + other.Fen, LocalDate.Min(FirstOn, other.FirstOn),
             LocalDate.Max(LastOn, other.LastOn), Math.Min(First, other.First), Math.Max(Last, other.Last));
     }
 
@@ -81,11 +95,9 @@ public sealed class OutstandingDays : IReadModel
         var (opened, due) = (Day(move.OpenedOn), Day(move.DueOn));
         var day = (move.Kind, move.Fund.Text, move.Holder, move.CashDate, opened, due, KeptPositions.RowOf(position));
         _days[day] = _days.GetValueOrDefault(day) + move.Amount.Fen;
-        var sum = (move.Holder, move.Kind, move.Fund.Text);
-        _sums[sum] = _sums.GetValueOrDefault(sum) + move.Amount.Fen;
-        var lot = (move.Holder, move.Kind, move.Fund.Text, opened, due);
-        var part = new Part(move.Amount.Fen, move.CashDate, move.CashDate, position, position);
-        _lots[lot] = _lots.TryGetValue(lot, out var before) ? before.With(part) : part;
+        var life = new Life(move.Amount.Fen, move.CashDate, move.CashDate, position, position);
+        Add(_sums, (move.Holder, move.Kind, move.Fund.Text), life);
+        Add(_lots, (move.Holder, move.Kind, move.Fund.Text, opened, due), life);
     }
 
     public void Save(Writes writes, PoolCode pool)
@@ -98,6 +110,9 @@ public sealed class OutstandingDays : IReadModel
         _sums.Clear();
         _lots.Clear();
     }
+
+    private static void Add<TKey>(Dictionary<TKey, Life> lives, TKey key, Life life)
+        where TKey : notnull => lives[key] = lives.TryGetValue(key, out var before) ? before.With(life) : life;
 
     private void SaveDays(Writes writes, PoolCode pool)
     {
@@ -123,10 +138,12 @@ public sealed class OutstandingDays : IReadModel
             .ThenBy(row => row.Key.Kind, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Fund, StringComparer.Ordinal).ToList();
         writes.AddRows("outstanding_sum", pool,
+        [
             ChangedColumn.Key("holder", rows.Select(row => row.Key.Holder)),
             ChangedColumn.Key("kind", rows.Select(row => row.Key.Kind)),
             ChangedColumn.Key("fund", rows.Select(row => row.Key.Fund)),
-            ChangedColumn.Sum("amount_fen", rows.Select(row => row.Value)));
+            .. Columns([.. rows.Select(row => row.Value)]),
+        ]);
     }
 
     private void SaveLots(Writes writes, PoolCode pool)
@@ -135,17 +152,24 @@ public sealed class OutstandingDays : IReadModel
             .ThenBy(row => row.Key.Kind, StringComparer.Ordinal).ThenBy(row => row.Key.Fund, StringComparer.Ordinal)
             .ThenBy(row => row.Key.OpenedOn).ThenBy(row => row.Key.DueOn).ToList();
         writes.AddRows("outstanding_lot", pool,
+        [
             ChangedColumn.Key("holder", rows.Select(row => row.Key.Holder)),
             ChangedColumn.Key("kind", rows.Select(row => row.Key.Kind)),
             ChangedColumn.Key("fund", rows.Select(row => row.Key.Fund)),
             ChangedColumn.Key("opened_on", rows.Select(row => row.Key.OpenedOn)),
             ChangedColumn.Key("due_on", rows.Select(row => row.Key.DueOn)),
-            ChangedColumn.Sum("amount_fen", rows.Select(row => row.Value.Fen)),
-            ChangedColumn.Lowest("first_on", rows.Select(row => row.Value.FirstOn.ToSql())),
-            ChangedColumn.Highest("last_on", rows.Select(row => row.Value.LastOn.ToSql())),
-            ChangedColumn.Lowest("first_position", rows.Select(row => row.Value.First)),
-            ChangedColumn.Highest("last_position", rows.Select(row => row.Value.Last)));
+            .. Columns([.. rows.Select(row => row.Value)]),
+        ]);
     }
+
+    private static ChangedColumn[] Columns(IReadOnlyList<Life> lives) =>
+    [
+        ChangedColumn.Sum("amount_fen", lives.Select(life => life.Fen)),
+        ChangedColumn.Lowest("first_on", lives.Select(life => life.FirstOn.ToSql())),
+        ChangedColumn.Highest("last_on", lives.Select(life => life.LastOn.ToSql())),
+        ChangedColumn.Lowest("first_position", lives.Select(life => life.First)),
+        ChangedColumn.Highest("last_position", lives.Select(life => life.Last)),
+    ];
 
     // PostgreSQL's -infinity.
     private static DateOnly Day(LocalDate? date) => date?.ToSql() ?? DateOnly.MinValue;

@@ -2,7 +2,9 @@ using Ledger.Domain;
 using Ledger.Domain.Ageing;
 using Ledger.Domain.Events;
 using Ledger.Domain.Institutions;
+using Ledger.Projections.Institutions;
 using NodaTime;
+using Npgsql;
 
 namespace Ledger.Projections.Reading;
 
@@ -23,6 +25,9 @@ public static class InstitutionStatements
     /// <summary>What the statement says is outstanding, in its order.</summary>
     public static readonly IReadOnlyList<string> Kinds =
         [OutstandingKinds.Settlement, OutstandingKinds.Prepayment, OutstandingKinds.Deposit, OutstandingKinds.Clawback];
+
+    // The last column of what moved in a year.
+    private const int ByDecember = 14;
 
     private const string ItemsOfToday = """
         from ledger.institution_month
@@ -86,19 +91,34 @@ public static class InstitutionStatements
                 order by position desc limit 1) as r
             """, asked);
         batch.Add($"""
-            select fund, kind, greatest(date_trunc('month', cash_date)::date, make_date($3 - 1, 12, 1)),
-                sum(amount_fen)::bigint
-            from ledger.outstanding_day
-            where pool = $1 and kind in ('settlement', 'prepayment', 'deposit', 'clawback') and holder = $2
-                and cash_date <= make_date($3, 12, 31) {(at is null ? "" : "and position <= $4")}
-            group by 1, 2, 3
+            select k.fund, k.kind, y.year, {InstitutionHistory.ByMonth} from ledger.outstanding_sum as k
+            cross join lateral generate_series(
+                extract(year from k.first_on)::integer, least($3, extract(year from k.last_on)::integer)) as y(year)
+            cross join lateral (
+                select {InstitutionHistory.ByMonth} from ledger.outstanding_year_kept
+                where pool = $1 and holder = $2 and kind = k.kind and fund = k.fund and year = y.year
+                    {(at is null ? "" : "and position <= $4")}
+                order by position desc limit 1) as r
+            where k.pool = $1 and k.holder = $2 and k.kind in ('settlement', 'prepayment', 'deposit', 'clawback')
             """, asked);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var items = await reader.Rows(row => (Fund: row.GetString(0), Month: MonthOf(row.GetFieldValue<DateOnly>(1)),
             Name: row.GetString(2), Amount: new Money(row.GetInt64(3))), cancellationToken);
-        var moves = await reader.NextRows(row => (Fund: row.GetString(0), Month: MonthOf(row.GetFieldValue<DateOnly>(2)),
-            Name: row.GetString(1), Amount: new Money(row.GetInt64(3))), cancellationToken);
-        return (items, moves);
+        var moves = await reader.NextRows(row => Moves(row, year), cancellationToken);
+        return (items, [.. moves.SelectMany(rows => rows)]);
+    }
+
+    // What is outstanding when the year begins, and what each month does to it.
+    private static List<(string Fund, YearMonth Month, string Name, Money Amount)> Moves(NpgsqlDataReader row, int year)
+    {
+        var (fund, kind, before) = (row.GetString(0), row.GetString(1), row.GetInt32(2) < year);
+        if (before) return [(fund, new(year - 1, 12), kind, new(row.GetInt64(ByDecember)))];
+        var byMonth = Enumerable.Range(0, 13).Select(month => month == 0 ? 0 : row.GetInt64(ByDecember - 12 + month)).ToArray();
+        return
+        [
+            .. Enumerable.Range(1, 12).Where(month => byMonth[month] != byMonth[month - 1])
+                .Select(month => (fund, new YearMonth(year, month), kind, new Money(byMonth[month] - byMonth[month - 1]))),
+        ];
     }
 
     private static InstitutionStatement Of(FundCode fund, int year,

@@ -1,6 +1,6 @@
 using Ledger.Domain;
 using Ledger.Domain.Ageing;
-using Ledger.Domain.Events;
+using Ledger.Projections.Institutions;
 using NodaTime;
 using Npgsql;
 
@@ -15,6 +15,23 @@ internal static class NewestLots
     // Few balances have more parts that are open.
     private const int PartsFirst = 32;
     private const int PartsTimes = 8;
+
+    // What moved after a day: in later years, in the later months of its own, and on the later days of its month.
+    private static readonly string _movedAfter = $"""
+        (select coalesce(sum(after.amount_fen), 0) from (
+            select later.amount_fen
+            from generate_series(extract(year from $3)::integer, extract(year from b.last_on)::integer) as y(year)
+            cross join lateral (
+                select by_12 - case when year > extract(year from $3) then 0
+                    else (array[{InstitutionHistory.ByMonth}])[extract(month from $3)] end as amount_fen
+                from ledger.outstanding_year_kept
+                where pool = $1 and holder = b.holder and kind = b.kind and fund = b.fund and year = y.year and position <= $4
+                order by position desc limit 1) as later
+            union all
+            select amount_fen from ledger.outstanding_day
+            where pool = $1 and holder = b.holder and kind = b.kind and kind <> 'settlement' and fund = b.fund
+                and cash_date > $3 and cash_date < date_trunc('month', $3::timestamp) + interval '1 month' and position <= $4) as after)
+        """;
 
     private sealed class Balance(string kind, string fund, string holder)
     {
@@ -47,26 +64,27 @@ internal static class NewestLots
 
     /// <param name="snapshot">The pool.</param>
     /// <param name="kinds">Kinds of which nothing that is given back names its part.</param>
-    /// <param name="asOf">Nothing that was known moved after this day.</param>
-    /// <param name="at">Up to where what is kept is read.</param>
-    /// <param name="since">The events after that.</param>
+    /// <param name="institution">Only this institution, or every holder.</param>
+    /// <param name="asOf">What moved until this cash date.</param>
+    /// <param name="kept">Up to where what is kept is read, and the events after that.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     internal static async Task<IEnumerable<((string Kind, string Fund, string Holder) Key, Lot Lot)>> At(PoolSnapshot snapshot,
-        string[] kinds, LocalDate asOf, long at, IReadOnlyList<FundEvent> since, CancellationToken cancellationToken)
+        string[] kinds, InstitutionCode? institution, LocalDate asOf, KeptInstitutions kept, CancellationToken cancellationToken)
     {
+        if (kinds.Length == 0) return [];
         var balances = new Dictionary<(string, string, string), Balance>();
-        if (at > 0) await ReadTotals(snapshot, kinds, at, balances, cancellationToken);
-        foreach (var move in since.Select(OutstandingMoves.Of).OfType<OutstandingMove>().Where(move => kinds.Contains(move.Kind)))
+        if (kept.At > 0) await ReadTotals(snapshot, kinds, institution, asOf, kept.At, balances, cancellationToken);
+        foreach (var move in OutstandingLots.Moves(kept.Since, kinds, institution, asOf))
         {
             var balance = Of(balances, move.Kind, move.Fund.Text, move.Holder);
             balance.Total += move.Amount;
             if (move.Amount > Money.Zero) balance.Wanted += move.Amount;
             if (move.OpenedOn is not null) balance.Add(move.OpenedOn, move.DueOn, move.Amount);
         }
-        var open = balances.Values.Where(balance => balance.Wanted > Money.Zero && at > 0).ToList();
+        var open = balances.Values.Where(balance => balance.Wanted > Money.Zero && kept.At > 0).ToList();
         foreach (var balance in open) balance.Last = (asOf.ToSql(), DateOnly.MaxValue);
         for (var parts = PartsFirst; open.Count > 0; parts *= PartsTimes)
-            open = await ReadParts(snapshot, open, at, parts, cancellationToken);
+            open = await ReadParts(snapshot, open, asOf, kept.At, parts, cancellationToken);
         return balances.Values.SelectMany(balance => balance.Lots(), (balance, lot) => (balance.Key, lot));
     }
 
@@ -77,28 +95,28 @@ internal static class NewestLots
         return balance;
     }
 
-    private static Task ReadTotals(PoolSnapshot snapshot, string[] kinds, long at,
+    private static Task ReadTotals(PoolSnapshot snapshot, string[] kinds, InstitutionCode? institution, LocalDate asOf, long at,
         Dictionary<(string, string, string), Balance> balances, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlBatchCommand(snapshot.IsPast
-            ? """
-            select k.kind, k.fund, k.holder, r.amount_fen from ledger.outstanding_sum as k
+        var command = new NpgsqlBatchCommand($"""
+            select b.kind, b.fund, b.holder, past.amount_fen
+            from ({AliveRows.In("outstanding_sum", "kind <> 'settlement'", ofHolder: institution is not null)}) as b
             cross join lateral (
-                select amount_fen from ledger.outstanding_kept
-                where pool = $1 and holder = k.holder and kind = k.kind and fund = k.fund and position <= $3
-                order by position desc limit 1) as r
-            where k.pool = $1 and k.kind = any($2) and r.amount_fen <> 0
-            """
-            : """
-            select kind, fund, holder, amount_fen from ledger.outstanding_sum
-            where pool = $1 and kind = any($2) and amount_fen <> 0 and $3 > 0
+                select (case when b.last_position <= $4 then b.amount_fen else (
+                    select amount_fen from ledger.outstanding_kept
+                    where pool = $1 and holder = b.holder and kind = b.kind and fund = b.fund and position <= $4
+                    order by position desc limit 1) end
+                - case when b.last_on <= $3 then 0 else {_movedAfter} end)::bigint as amount_fen offset 0) as past
+            where past.amount_fen <> 0
             """)
         {
             Parameters =
             {
-                new() { Value = snapshot.Pool.Text }, new() { Value = kinds }, new NpgsqlParameter<long> { TypedValue = at },
+                new() { Value = snapshot.Pool.Text }, new() { Value = kinds }, new() { Value = asOf.ToSql() },
+                new NpgsqlParameter<long> { TypedValue = at },
             },
         };
+        if (institution is { } code) command.Parameters.Add(new() { Value = code.Text });
         return snapshot.AskWithPositions([new(command, row =>
         {
             var balance = Of(balances, row.GetString(0), row.GetString(1), row.GetString(2));
@@ -108,7 +126,7 @@ internal static class NewestLots
 
     // The next parts of some balances, the newest first; those that want more.
     private static async Task<List<Balance>> ReadParts(
-        PoolSnapshot snapshot, List<Balance> open, long at, int parts, CancellationToken cancellationToken)
+        PoolSnapshot snapshot, List<Balance> open, LocalDate asOf, long at, int parts, CancellationToken cancellationToken)
     {
         var found = new int[open.Count];
         var command = new NpgsqlBatchCommand("""
@@ -120,10 +138,11 @@ internal static class NewestLots
                     and (opened_on, due_on) < (a.opened_on, a.due_on)
                 order by opened_on desc, due_on desc limit $8) as l
             cross join lateral (
-                select case when l.first_position > $2 then 0 when l.last_position <= $2 then l.amount_fen else (
+                select case when l.first_position > $2 or l.first_on > $9 then 0
+                    when l.last_position <= $2 and l.last_on <= $9 then l.amount_fen else (
                     select sum(amount_fen)::bigint from ledger.outstanding_day
                     where pool = $1 and holder = l.holder and kind = l.kind and fund = l.fund and opened_on = l.opened_on
-                        and due_on = l.due_on and position <= $2) end as amount_fen offset 0) as past
+                        and due_on = l.due_on and cash_date <= $9 and position <= $2) end as amount_fen offset 0) as past
             order by a.number, l.opened_on desc, l.due_on desc
             """)
         {
@@ -135,7 +154,7 @@ internal static class NewestLots
                 new() { Value = open.Select(one => one.Key.Fund).ToArray() },
                 new() { Value = open.Select(one => one.Last.OpenedOn).ToArray() },
                 new() { Value = open.Select(one => one.Last.DueOn).ToArray() },
-                new NpgsqlParameter<int> { TypedValue = parts },
+                new NpgsqlParameter<int> { TypedValue = parts }, new() { Value = asOf.ToSql() },
             },
         };
         await snapshot.AskWithPositions([new(command, row =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ledger.Domain.Events;
 using Ledger.EventStore;
 using Ledger.Projections.Institutions;
@@ -80,21 +81,26 @@ public sealed class InstitutionHistoryTests(PostgresFixture postgres, ITestOutpu
         foreach (var (cell, value) in new NaiveInstitutions(log).Cells())
         {
             var parts = cell.Split(' ');
-            if (KeyOf(parts) is { } key) cells[key] = cells.GetValueOrDefault(key) + value;
+            foreach (var key in KeysOf(parts)) cells[key] = cells.GetValueOrDefault(key) + value;
         }
         return Sorted(cells);
     }
 
-    // Of a cell of today's tables: those have the fund too, and months.
-    private static string? KeyOf(string[] cell) => cell[0] switch
+    // Of a cell of today's tables: those have the fund too, and months, and days.
+    private static IEnumerable<string> KeysOf(string[] cell) => cell[0] switch
     {
-        "institution_year" => $"{cell[1]} {cell[2]} {cell[4]} - {cell[5]}",
-        "institution_class_year" => string.Join(' ', cell[1..]),
-        "budget_book" => $"budget {cell[1]} {cell[2]} {cell[4]}",
-        "outstanding_sum" when cell[2] != "settlement" || cell[1].StartsWith('H') => string.Join(' ', cell[1..4]),
-        "institution_month" => string.Join(' ', cell[1..5]),
-        _ => null,
+        "institution_year" => [$"{cell[1]} {cell[2]} {cell[4]} - {cell[5]}"],
+        "institution_class_year" => [string.Join(' ', cell[1..])],
+        "budget_book" => [$"budget {cell[1]} {cell[2]} {cell[4]}"],
+        "outstanding_sum" when cell[^1] == "amount_fen" && IsKept(cell[2], cell[1]) => [string.Join(' ', cell[1..4])],
+        "outstanding_day" when IsKept(cell[1], cell[3]) => Enumerable.Range(1, 12)
+            .Where(month => month >= int.Parse(cell[4][5..7], CultureInfo.InvariantCulture))
+            .Select(month => $"{cell[3]} {cell[1]} {cell[2]} {cell[4][..4]} by {month}"),
+        "institution_month" => [string.Join(' ', cell[1..5])],
+        _ => [],
     };
+
+    private static bool IsKept(string kind, string holder) => kind != "settlement" || holder.StartsWith('H');
 
     private static async Task<List<KeyValuePair<string, long>>> Kept(NpgsqlConnection connection, string pool, long at)
     {
@@ -120,6 +126,16 @@ public sealed class InstitutionHistoryTests(PostgresFixture postgres, ITestOutpu
             from ledger.outstanding_kept where pool = $1 and position <= $2
             order by holder, kind, fund, position desc
             """, row => cells.Add($"{row.GetString(0)} {row.GetString(1)} {row.GetString(2)}", row.GetInt64(3)));
+        await Read("""
+            select distinct on (holder, kind, fund, year) holder, kind, fund, year,
+                by_01, by_02, by_03, by_04, by_05, by_06, by_07, by_08, by_09, by_10, by_11, by_12
+            from ledger.outstanding_year_kept where pool = $1 and position <= $2
+            order by holder, kind, fund, year, position desc
+            """, row =>
+        {
+            for (var month = 1; month <= 12; month++)
+                cells.Add($"{row.GetString(0)} {row.GetString(1)} {row.GetString(2)} {row.GetInt32(3)} by {month}", row.GetInt64(3 + month));
+        });
         await Read("""
             select distinct on (institution, month, fund, item) institution, month::text, fund, item, amount_fen
             from ledger.institution_month_kept where pool = $1 and position <= $2

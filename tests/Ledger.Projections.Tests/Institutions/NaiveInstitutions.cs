@@ -127,8 +127,14 @@ internal sealed class NaiveInstitutions
         // The positions to which it is kept are 8,192 from each other.
         Add($"outstanding_day {name} {entry.Fund} {holder} {day} {lot} {(_position + 8191) / 8192 * 8192} amount_fen", value);
         Add($"outstanding_sum {holder} {name} {entry.Fund} amount_fen", value);
-        var part = $"outstanding_lot {holder} {name} {entry.Fund} {lot}";
-        Add($"{part} amount_fen", value);
+        Add($"outstanding_lot {holder} {name} {entry.Fund} {lot} amount_fen", value);
+        Moved($"outstanding_sum {holder} {name} {entry.Fund}", day);
+        Moved($"outstanding_lot {holder} {name} {entry.Fund} {lot}", day);
+    }
+
+    // When it first and last did.
+    private void Moved(string part, string day)
+    {
         var number = long.Parse(day.Replace("-", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
         _cells[$"{part} first_on"] = Math.Min(_cells.GetValueOrDefault($"{part} first_on", number), number);
         _cells[$"{part} last_on"] = Math.Max(_cells.GetValueOrDefault($"{part} last_on"), number);
