@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Ledger.Api.Figures;
 using Ledger.Api.Identity;
@@ -65,6 +66,8 @@ public sealed class ReconciliationPageTests(ServedPages served)
         await officer.ShouldSpeakChinese();
 
         await officer.Page.Locator("[aria-labelledby=source-bank] summary").ClickAsync();
+        var paper = Encoding.UTF8.GetBytes("signed and sealed");
+        await officer.Page.Locator("#paper-bank").SetInputFilesAsync(new FilePayload { Name = "paper.pdf", MimeType = "application/pdf", Buffer = paper });
         await officer.Page.Locator("[aria-labelledby=source-bank] button").Follow();
         (await officer.Page.Locator("[aria-labelledby=source-bank] .notice.good").InnerTextAsync()).ShouldContain("银行已确认,未销号 17");
         var recorded = await Decisions(pool);
@@ -72,6 +75,7 @@ public sealed class ReconciliationPageTests(ServedPages served)
         recorded.ShouldAllBe(one => one.Actor.Contains("a test's Officer"));
         recorded[1].Decision.Difference!.Id.ShouldBe(fee);
         recorded[2].Decision.Reconciled!.OpenDifferences.ShouldBe(17);
+        recorded[2].Decision.Evidence.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(paper)));
         // What the page recorded is what the verb's run finds.
         (await Reconciled(pool)).Sources[0].ShouldSatisfyAllConditions(
             bank => bank.Signatures.ShouldHaveSingleItem().IsOfThis.ShouldBeTrue(),
@@ -180,7 +184,7 @@ public sealed class ReconciliationPageTests(ServedPages served)
         foreach (var (source, file) in files) await officer.Page.Locator($"[name='{source}']").SetInputFilesAsync(file);
     }
 
-    private static Task Submit(Reader officer) => officer.Page.Locator("main form[enctype] button").Follow();
+    private static Task Submit(Reader officer) => officer.Page.Locator("[aria-labelledby=send] form button").Follow();
 
     private static async Task Do(Reader officer, string difference, string button, string? assignee = null, string? reason = null)
     {

@@ -5,7 +5,6 @@ using Ledger.Api.Importing;
 using Ledger.Api.Importing.SettlementDetails;
 using Ledger.Api.Privacy;
 using Ledger.Domain;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Ledger.Api.Http;
@@ -39,8 +38,6 @@ internal static class ImportRoutes
         var code = RequestText.Code<PoolCode>("pool", pool);
         var (dryRun, skipBad) = (RequestText.Flag("dryRun", query.DryRun), RequestText.Flag("skipBad", query.SkipBad));
         var open = Opener(query, ledger);
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = RequestLimits.ImportBytes;
         var job = await jobs.Take(http.Request.Body, code, new(http.Caller().Name, null, dryRun, skipBad), open, cancellationToken);
         await Task.WhenAny(job.Ended, Task.Delay(PatienceOf(http.Request), cancellationToken));
         if (job.Outcome is { } done) return Answer(done, dryRun);

@@ -51,7 +51,7 @@ public static class Problems
     internal static IResult Of(ProblemType type, ImportResult import) => new Written(
         new(type.Uri, type.Title.In(UserLanguage.IsChinese), type.Status, import.Errors[0].ToString()) { Import = import });
 
-    internal static IResult TooLarge(long most = RequestLimits.BodyBytes) => Of(ProblemType.TooLarge, UserLanguage.Say(
+    internal static IResult TooLarge(long most) => Of(ProblemType.TooLarge, UserLanguage.Say(
         $"a body has at most {most / 1024} KiB", $"请求体最大 {most / 1024} KiB"));
 
     /// <summary>The one line of an error, where a page has more to say than that.</summary>
@@ -75,7 +75,6 @@ public static class Problems
             "the database does not answer; nothing is known to be recorded, send it again",
             "数据库无响应,不能确定是否已登记,请重新发送")),
         UserError => Of(ProblemType.BadRequest, error.Message),
-        BadHttpRequestException { StatusCode: 413 } => TooLarge(),
         BadHttpRequestException { StatusCode: 415 } => OfStatus(415),
         BadHttpRequestException => Of(ProblemType.BadRequest, UserLanguage.Say(
             "the request cannot be read", "无法读取请求")),
@@ -89,7 +88,6 @@ public static class Problems
         405 => Of(ProblemType.MethodNotAllowed, UserLanguage.Say(
             "the path does not know this method", "该路径不支持此方法")),
         404 => Of(ProblemType.NotFound, UserLanguage.Say("there is no such path", "没有该路径")),
-        413 => TooLarge(),
         415 => Of(ProblemType.UnsupportedMediaType, UserLanguage.Say(
             "send the body as application/json", "请求体应为 application/json")),
         429 => Of(ProblemType.TooManyRequests, UserLanguage.Say(

@@ -10,6 +10,8 @@ namespace Ledger.Api.Http;
 /// </summary>
 internal static class RequestFrame
 {
+    private const int TooLarge = StatusCodes.Status413PayloadTooLarge;
+
     internal static async Task Handle(HttpContext http, RequestDelegate next)
     {
         if (PagePath.Is(http.Request.Path)) UserLanguage.Speak(PagePreferences.Of(http.Request).IsChinese);
@@ -19,7 +21,7 @@ internal static class RequestFrame
         {
             await next(http);
             if (http.Response is { StatusCode: >= 400, HasStarted: false, ContentType: null })
-                await Problems.OfStatus(http.Response.StatusCode).ExecuteAsync(http);
+                await OfStatus(http, http.Response.StatusCode).ExecuteAsync(http);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested && !TimedOut(http))
         {
@@ -31,12 +33,15 @@ internal static class RequestFrame
         }
         catch (Exception error) when (!http.Response.HasStarted)
         {
-            var problem = Problems.Of(error);
-            await Answer(http, problem);
+            await Answer(http, error is BadHttpRequestException { StatusCode: TooLarge } ? OfStatus(http, TooLarge) : Problems.Of(error));
             if (http.Response.StatusCode == StatusCodes.Status500InternalServerError)
                 http.RequestServices.GetRequiredService<RequestLog>().Failed(error);
         }
     }
+
+    // How large a body may be is the route's.
+    private static IResult OfStatus(HttpContext http, int status) =>
+        status == TooLarge ? Problems.TooLarge(BodyLimit.Of(http)) : Problems.OfStatus(status);
 
     private static Task Answer(HttpContext http, IResult problem)
     {

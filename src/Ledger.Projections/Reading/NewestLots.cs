@@ -13,7 +13,7 @@ namespace Ledger.Projections.Reading;
 internal static class NewestLots
 {
     // Few balances have more parts that are open.
-    private const int PartsFirst = 32;
+    private const int PartsFirst = 4;
     private const int PartsTimes = 8;
 
     // What moved after a day: in later years, in the later months of its own, and on the later days of its month.

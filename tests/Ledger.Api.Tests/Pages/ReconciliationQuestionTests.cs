@@ -3,6 +3,7 @@ using Ledger.Api.Pages.Reconciliations;
 using Ledger.Api.Reconciling;
 using Ledger.Domain;
 using Ledger.Domain.Reconciling;
+using NodaTime;
 
 namespace Ledger.Api.Tests.Pages;
 
@@ -27,18 +28,19 @@ public sealed class ReconciliationQuestionTests : IAsyncDisposable
     public void Days_are_meant_instead_of_the_month()
     {
         var asked = Of(("period", "2025-03"), ("from", "2025-01-01"), ("to", "2026-01-01"), ("window", "0"), ("fund", "resident"),
-            ("account.fiscal-account", "1"), ("encoding", "gb18030"), ("institution", Hospital), ("personalFund", "employee-personal"));
+            ("account.fiscal-account", "1"), ("asOf", "2026-02-28"), ("encoding", "gb18030"), ("institution", Hospital), ("personalFund", "employee-personal"));
         asked.Request.Span.ShouldBe(new ReconciledSpan(new(2025, 1, 1), new(2026, 1, 1), 0));
         asked.Request.Fund.ShouldBe(FundCode.Of("resident"));
         asked.Request.Accounts.ShouldBe(["fiscal-account"]);
         asked.Request.Encoding.ShouldBe("gb18030");
+        asked.Request.AsOf.ShouldBe(new LocalDate(2026, 2, 28));
         asked.Institution.ShouldBe(InstitutionCode.Of(Hospital));
         asked.PersonalFund.ShouldBe(FundCode.Of("employee-personal"));
     }
 
     [Theory]
     [InlineData("period", "2025-13"), InlineData("from", "2025-03-01"), InlineData("to", "2025-03-01"), InlineData("window", "32")]
-    [InlineData("window", "-1"), InlineData("fund", "no-such"), InlineData("encoding", "latin1"), InlineData("institution", "x")]
+    [InlineData("window", "-1"), InlineData("asOf", "2026-02-30"), InlineData("fund", "no-such"), InlineData("encoding", "latin1"), InlineData("institution", "x")]
     public void A_field_that_is_wrong_is_refused(string field, string value) =>
         Should.Throw<UserError>(() => Of([.. field == "period" ? [] : (((string, string)[])[("period", "2025-03")]), (field, value)]))
             .Message.ShouldNotBeEmpty();

@@ -14,7 +14,7 @@ namespace Ledger.Projections.Tests.Reading;
 /// <summary>What is outstanding, and how old, is what all parts that ever came up say, though few of them are read.</summary>
 public sealed class OutstandingAgesTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>
 {
-    // More than are read of a balance at first, and at second.
+    // More than are read of a balance at first, at second and at third.
     private const int Advances = 400;
 
     // Days that a fine is held.

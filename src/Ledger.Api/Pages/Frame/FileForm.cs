@@ -27,12 +27,11 @@ internal sealed class FileForm
 
     /// <summary>Reads the fields of a request, and leaves its files where they are.</summary>
     /// <returns>Null where it is no such form.</returns>
-    internal static async Task<FileForm?> Begin(HttpContext http, long bytesMax)
+    internal static async Task<FileForm?> Begin(HttpContext http)
     {
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
             || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
             || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= BoundaryMax } boundary) return null;
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = bytesMax;
         var form = new FileForm(new(boundary, http.Request.Body));
         try
         {

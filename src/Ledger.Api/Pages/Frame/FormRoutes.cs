@@ -28,7 +28,7 @@ internal static class FormRoutes
         .AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
-            return await FileForm.Begin(http, bytesMax) is not null
+            return await FileForm.Begin(http) is not null
                 && await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)
                 ? await next(context)
                 : NotOfThisPage();

@@ -23,14 +23,18 @@ public sealed record DecisionForm(string Do, string Source, string Difference, s
         string Text(string name) => ((string?)form[name] ?? "").Trim();
     }
 
+    /// <param name="evidence">SHA-256 of the signed paper that came with it.</param>
     /// <exception cref="UserError">Something is missing or malformed.</exception>
-    internal ReconcileAction Action()
+    internal ReconcileAction Action(string? evidence)
     {
         if (!SourceFiles.All.Contains(Source)) throw NotOurs();
         var reason = Reason.Length > 0 || Do is Close or Reopen ? Checked(Reason, new("The reason", "原因")) : null;
         return Do switch
         {
-            Sign => ReconcileAction.None with { Sign = ReconcileAction.Parties.Contains(Party) ? Party : throw NotOurs(), Reason = reason },
+            Sign => ReconcileAction.None with
+            {
+                Sign = ReconcileAction.Parties.Contains(Party) ? Party : throw NotOurs(), Reason = reason, Evidence = evidence,
+            },
             Assign => ReconcileAction.None with
             {
                 Assign = Difference, Assignee = Checked(Assignee, new("Assigned to", "责任人")), Reason = reason,

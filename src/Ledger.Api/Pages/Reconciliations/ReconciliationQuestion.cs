@@ -32,7 +32,7 @@ internal sealed record ReconciliationQuestion(ReconcileRequest Request, Institut
             "gb18030" => "gb18030",
             { } other => throw RequestText.Malformed("encoding", other, new("gb18030, or left out", " gb18030 或留空")),
         };
-        return new(new(pool, SpanOf(field), fund, accounts, AsOf: null, encoding),
+        return new(new(pool, SpanOf(field), fund, accounts, RequestText.Date("asOf", field("asOf")), encoding),
             RequestText.CodeOrNone<InstitutionCode>("institution", field("institution")?.Trim()), Fund("personalFund"));
 
         FundCode? Fund(string name) => RequestText.CodeOrNone<FundCode>(name, field(name)) is { } named ? ledger.Funds.Known(named) : null;

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Ledger.Api.CommandLine;
 using Ledger.Api.Http;
@@ -16,6 +17,9 @@ namespace Ledger.Api.Pages.Reconciliations;
 /// </summary>
 internal static class ReconciliationsPages
 {
+    /// <summary>The field of the paper that a party signed.</summary>
+    internal const string EvidenceField = "evidence";
+
     private const string Route = "reconciliations";
 
     internal static void Map(IEndpointRouteBuilder pool)
@@ -24,7 +28,7 @@ internal static class ReconciliationsPages
             List(new(http, ledger), ledger, kept, _ => null, refused: null, [])).IsPage(AccessRight.Record);
         pool.MapPost($"/{Route}", Send).IsPage(AccessRight.Record).TakesFileForm(RequestLimits.ReconciliationBytes);
         pool.MapGet($"/{Route}/{{id}}", Show).IsPage(AccessRight.Record).WithMetadata(new Noted());
-        pool.MapPost($"/{Route}/{{id}}", Decide).IsPage(AccessRight.Record).TakesForm();
+        pool.MapPost($"/{Route}/{{id}}", Decide).IsPage(AccessRight.Record).TakesFileForm(RequestLimits.ReconciliationBytes);
         pool.MapGet($"/{Route}/{{id}}/differences", Differences).IsPage(AccessRight.Record).WithMetadata(new Noted());
     }
 
@@ -77,7 +81,7 @@ internal static class ReconciliationsPages
         var given = DecisionForm.Of(await http.Request.ReadFormAsync(http.RequestAborted));
         try
         {
-            var action = given.Action();
+            var action = given.Action(await Evidence(http));
             using var turn = await kept.Turn(http.RequestAborted);
             using var one = kept.Use(view.Pool!.Value, id);
             await one.Answer(ledger, action, view.Caller!.Name, given.Source, http.RequestAborted);
@@ -88,6 +92,15 @@ internal static class ReconciliationsPages
             return await Page(view, ledger, kept, id, given, refused.Message);
         }
         return Results.Redirect(DifferenceFilter.Of(view).To(view, id) + (given.Do == DecisionForm.Sign ? "#sources" : "#differences"));
+    }
+
+    // Its hash alone is kept, as it goes by.
+    private static async Task<string?> Evidence(HttpContext http)
+    {
+        string? hash = null;
+        await foreach (var file in http.Features.GetRequiredFeature<FileForm>().Files(http.RequestAborted))
+            if (file.Field == EvidenceField) hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file.Content, http.RequestAborted));
+        return hash;
     }
 
     private static async Task<IResult> Differences(string id, HttpContext http, LedgerContext ledger, KeptReconciliations kept)
