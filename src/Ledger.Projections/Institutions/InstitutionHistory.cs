@@ -37,6 +37,7 @@ public sealed class InstitutionHistory : IReadModel
             points           bigint not null,
             primary key (pool, year, institution, category, person_class, position)
         ) with (fillfactor = 90);
+        create index institution_year_kept_position on ledger.institution_year_kept (pool, position);
         create table ledger.budget_kept (
             pool        varchar not null,
             year        integer not null,

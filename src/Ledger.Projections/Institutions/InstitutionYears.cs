@@ -12,7 +12,8 @@ public sealed class InstitutionYears : IReadModel
 {
     /// <summary>
     /// Its tables. Points are in ten-thousandths. The second has only care whose class of person is known, for the
-    /// control rules that are about some people.
+    /// control rules that are about some people. The position is the last at which a row moved: from there on it is what
+    /// it was.
     /// </summary>
     public const string Schema = """
         create table ledger.institution_year (
@@ -30,6 +31,7 @@ public sealed class InstitutionYears : IReadModel
             self_paid_fen    bigint not null default 0,
             exam_cost_fen    bigint not null default 0,
             points           bigint not null default 0,
+            last_position    bigint not null,
             primary key (pool, year, institution, fund, category)
         ) with (fillfactor = 70);
         create table ledger.institution_class_year (
@@ -42,20 +44,23 @@ public sealed class InstitutionYears : IReadModel
             in_scope_fen     bigint not null default 0,
             out_of_scope_fen bigint not null default 0,
             self_paid_fen    bigint not null default 0,
+            last_position    bigint not null,
             primary key (pool, year, institution, category, person_class)
         ) with (fillfactor = 70);
         """;
 
-    private readonly Dictionary<(int Year, string Institution, string Fund, string Category), CareFigures> _years = [];
-    private readonly Dictionary<(int Year, string Institution, string Category, string Class), CareFigures> _classes = [];
+    private readonly Dictionary<(int Year, string Institution, string Fund, string Category), Care> _years = [];
+    private readonly Dictionary<(int Year, string Institution, string Category, string Class), Care> _classes = [];
+
+    private readonly record struct Care(CareFigures Figures, long Last);
 
     public void Fold(FundEvent entry, long position)
     {
         if (InstitutionEffects.Of(entry) is not { } effect) return;
         var (year, institution) = (effect.Year, effect.Institution.Text);
-        Add(_years, (year, institution, effect.Fund.Text, effect.Category), effect.Figures);
-        if (effect.PersonClass is { } people)
-            Add(_classes, (year, institution, effect.Category, people), effect.Figures);
+        var care = new Care(effect.Figures, position);
+        Add(_years, (year, institution, effect.Fund.Text, effect.Category), care);
+        if (effect.PersonClass is { } people) Add(_classes, (year, institution, effect.Category, people), care);
     }
 
     public void Save(Writes writes, PoolCode pool)
@@ -66,8 +71,10 @@ public sealed class InstitutionYears : IReadModel
         _classes.Clear();
     }
 
-    private static void Add<TKey>(Dictionary<TKey, CareFigures> figures, TKey key, CareFigures more)
-        where TKey : notnull => figures[key] = figures.GetValueOrDefault(key) + more;
+    private static void Add<TKey>(Dictionary<TKey, Care> sums, TKey key, Care more)
+        where TKey : notnull => sums[key] = sums.TryGetValue(key, out var care)
+            ? new(care.Figures + more.Figures, Math.Max(care.Last, more.Last))
+            : more;
 
     private void SaveYears(Writes writes, PoolCode pool)
     {
@@ -81,7 +88,8 @@ public sealed class InstitutionYears : IReadModel
             ChangedColumn.Key("institution", rows.Select(row => row.Key.Institution)),
             ChangedColumn.Key("fund", rows.Select(row => row.Key.Fund)),
             ChangedColumn.Key("category", rows.Select(row => row.Key.Category)),
-            .. CareColumns.Of([.. rows.Select(row => row.Value)], ChangedColumn.Sum),
+            .. CareColumns.Of([.. rows.Select(row => row.Value.Figures)], ChangedColumn.Sum),
+            ChangedColumn.Highest("last_position", rows.Select(row => row.Value.Last)),
         ]);
     }
 
@@ -95,9 +103,10 @@ public sealed class InstitutionYears : IReadModel
             ChangedColumn.Key("institution", rows.Select(row => row.Key.Institution)),
             ChangedColumn.Key("category", rows.Select(row => row.Key.Category)),
             ChangedColumn.Key("person_class", rows.Select(row => row.Key.Class)),
-            ChangedColumn.Sum("medical_cost_fen", rows.Select(row => row.Value.MedicalCost.Fen)),
-            ChangedColumn.Sum("in_scope_fen", rows.Select(row => row.Value.InScopeCost.Fen)),
-            ChangedColumn.Sum("out_of_scope_fen", rows.Select(row => row.Value.OutOfScopeCost.Fen)),
-            ChangedColumn.Sum("self_paid_fen", rows.Select(row => row.Value.SelfPaid.Fen)));
+            ChangedColumn.Sum("medical_cost_fen", rows.Select(row => row.Value.Figures.MedicalCost.Fen)),
+            ChangedColumn.Sum("in_scope_fen", rows.Select(row => row.Value.Figures.InScopeCost.Fen)),
+            ChangedColumn.Sum("out_of_scope_fen", rows.Select(row => row.Value.Figures.OutOfScopeCost.Fen)),
+            ChangedColumn.Sum("self_paid_fen", rows.Select(row => row.Value.Figures.SelfPaid.Fen)),
+            ChangedColumn.Highest("last_position", rows.Select(row => row.Value.Last)));
     }
 }

@@ -4,6 +4,7 @@ using Ledger.Domain.Budgets;
 using Ledger.Domain.Events;
 using Ledger.Domain.Institutions;
 using Ledger.EventStore;
+using Ledger.Projections.Institutions;
 using Npgsql;
 
 namespace Ledger.Projections.Reading;
@@ -14,6 +15,9 @@ namespace Ledger.Projections.Reading;
 /// </summary>
 internal sealed class InstitutionRows
 {
+    // Two rows of a key that moves often.
+    private const int NewestPositions = 2 * KeptPositions.Every;
+
     private const string RecoveredInYear = $"""
         from ledger.institution_month
         where pool = $1 and month between make_date($2, 1, 1) and make_date($2, 12, 1)
@@ -57,9 +61,7 @@ internal sealed class InstitutionRows
         var (one, holder) = (answers.Are("institution"), answers.Are("holder"));
         return ([
             answers.Care($"""
-                select institution, year, category, '', sum(paid_fen)::bigint, sum(settled_fen)::bigint, sum(visits)::bigint,
-                    sum(medical_cost_fen)::bigint, sum(in_scope_fen)::bigint, sum(out_of_scope_fen)::bigint,
-                    sum(self_paid_fen)::bigint, sum(exam_cost_fen)::bigint, sum(points)::bigint
+                select institution, year, category, '', {CareColumns.Sums}
                 from ledger.institution_year where pool = $1 and year in ($2, $2 - 1) {one}
                 group by institution, year, category
                 """),
@@ -90,21 +92,7 @@ internal sealed class InstitutionRows
         var answers = new Answers(pool, year, institutions, [at]);
         var (one, holder) = (answers.Are("institution"), answers.Are("holder"));
         return ([
-            answers.Care($"""
-                select k.institution, k.year, k.category, k.person_class, r.paid_fen, r.settled_fen, r.visits,
-                    r.medical_cost_fen, r.in_scope_fen, r.out_of_scope_fen, r.self_paid_fen, r.exam_cost_fen, r.points
-                from (
-                    select distinct year, institution, category, '' as person_class from ledger.institution_year
-                    where pool = $1 and year in ($2, $2 - 1) {one}
-                    union all
-                    select year, institution, category, person_class from ledger.institution_class_year
-                    where pool = $1 and year in ($2, $2 - 1) {one}) as k
-                cross join lateral (
-                    select * from ledger.institution_year_kept
-                    where pool = $1 and year = k.year and institution = k.institution and category = k.category
-                        and person_class = k.person_class and position <= $3
-                    order by position desc limit 1) as r
-                """),
+            answers.Care(KeptCare(one, ofAll: institutions is null)),
             answers.Budgets($"""
                 select k.institution, k.category, r.amount_fen from (
                     select distinct institution, category from ledger.budget_book where pool = $1 and year = $2 {one}) as k
@@ -133,6 +121,39 @@ internal sealed class InstitutionRows
                 """),
         ], answers.Rows);
     }
+
+    // What did not move since is what it is today; of the rest the last row is a seek each.
+    private static string KeptCare(string one, bool ofAll) => $"""
+        with keys as materialized (
+            select year, institution, category, '' as person_class, {CareColumns.Sums}, max(last_position) as last_position
+            from ledger.institution_year where pool = $1 and year in ($2, $2 - 1) {one} group by year, institution, category
+            union all
+            select year, institution, category, person_class, 0, 0, 0, medical_cost_fen, in_scope_fen, out_of_scope_fen,
+                self_paid_fen, 0, 0, last_position
+            from ledger.institution_class_year where pool = $1 and year in ($2, $2 - 1) {one}),
+        newest as materialized ({(ofAll ? NewestCare : "select * from keys where false")})
+        select institution, year, category, person_class, {CareColumns.Names} from newest
+        union all
+        select k.institution, k.year, k.category, k.person_class, r.* from keys as k
+        cross join lateral (
+            select {CareColumns.NamesOf("k")} where k.last_position <= $3
+            union all
+            (select {CareColumns.Names} from ledger.institution_year_kept
+            where k.last_position > $3 and pool = $1 and year = k.year and institution = k.institution
+                and category = k.category and person_class = k.person_class and position <= $3
+            order by position desc limit 1)) as r
+        where not exists (select from newest as n where n.year = k.year and n.institution = k.institution
+            and n.category = k.category and n.person_class = k.person_class)
+        """;
+
+    // Of all institutions most have their last row among the newest, which lie together: a seek each would go to as many
+    // places as there are keys.
+    private static string NewestCare => $"""
+        select distinct on (year, institution, category, person_class) year, institution, category, person_class, {CareColumns.Names}
+        from ledger.institution_year_kept
+        where pool = $1 and year in ($2, $2 - 1) and position > $3 - {NewestPositions} and position <= $3
+        order by year, institution, category, person_class, position desc
+        """;
 
     // Of each key the sum of both.
     private InstitutionRows And(InstitutionRows more) => new()

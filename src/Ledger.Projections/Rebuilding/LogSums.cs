@@ -72,12 +72,12 @@ internal sealed class LogSums(FieldPart cashDate, bool byInstitution, IReadOnlyL
             .Any(property => property.PropertyType.IsAssignableTo(typeof(FundEvent)))).Select(type => type.Name),
     ];
 
-    /// <summary>The sums of what was recorded from one position to another, but some, in no order.</summary>
-    internal async IAsyncEnumerable<FundEvent> Of(NpgsqlDataSource database, PoolCode pool, long from, long to, long[] apart,
+    /// <summary>The sums of what was recorded from one position to another, but some, in no order, each with its last position.</summary>
+    internal async IAsyncEnumerable<(FundEvent Sum, long Last)> Of(NpgsqlDataSource database, PoolCode pool, long from, long to, long[] apart,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var sums = Channel.CreateBounded<FundEvent>(SumsAhead);
+        var sums = Channel.CreateBounded<(FundEvent, long)>(SumsAhead);
         var reading = ReadHalves();
         try
         {
@@ -113,7 +113,7 @@ internal sealed class LogSums(FieldPart cashDate, bool byInstitution, IReadOnlyL
         }
     }
 
-    private async IAsyncEnumerable<FundEvent> OfSpan(NpgsqlDataSource database, PoolCode pool, long from, long to, long[] apart,
+    private async IAsyncEnumerable<(FundEvent Sum, long Last)> OfSpan(NpgsqlDataSource database, PoolCode pool, long from, long to, long[] apart,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -127,7 +127,7 @@ internal sealed class LogSums(FieldPart cashDate, bool byInstitution, IReadOnlyL
                 new("set local enable_sort = off"),
                 Command(Summed(), pool, from, to, apart),
                 Command("""
-                    select type, data::text from ledger.mt_events
+                    select type, data::text, seq_id from ledger.mt_events
                     where tenant_id = $1 and seq_id between $2 and $3 and seq_id <> all($5) and type = any($4)
                     """, pool, from, to, apart),
             },
@@ -135,10 +135,10 @@ internal sealed class LogSums(FieldPart cashDate, bool byInstitution, IReadOnlyL
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         // What sums differ in mostly is day and institution: the rest of an event is read once for all of them.
         var kinds = new Dictionary<string, FundEvent>(StringComparer.Ordinal);
-        while (await reader.ReadAsync(cancellationToken)) yield return Sum(reader, kinds);
+        while (await reader.ReadAsync(cancellationToken)) yield return (Sum(reader, kinds), reader.GetInt64(LastColumn));
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            yield return EventJson.Read(EventTypes.Find(reader.GetString(0))!, reader.GetString(1));
+            yield return (EventJson.Read(EventTypes.Find(reader.GetString(0))!, reader.GetString(1)), reader.GetInt64(2));
     }
 
     private static NpgsqlBatchCommand Command(string sql, PoolCode pool, long from, long to, long[] apart) => new(sql)
@@ -159,11 +159,13 @@ internal sealed class LogSums(FieldPart cashDate, bool byInstitution, IReadOnlyL
             ? $"sum(round((data ->> '{figure}')::numeric, 4))::text as s{index}"
             : $"sum((data ->> '{figure}')::bigint)::bigint as s{index}");
         return $"""
-            select {string.Join(", ", keys.Concat(sums))} from ledger.mt_events
+            select {string.Join(", ", keys.Concat(sums))}, max(seq_id) from ledger.mt_events
             where tenant_id = $1 and seq_id between $2 and $3 and seq_id <> all($5) and type <> all($4)
             group by {string.Join(", ", fields.Select((_, index) => $"k{index}").Prepend("institution").Prepend("day").Prepend("type"))}
             """;
     }
+
+    private int LastColumn => FieldsFrom + fields.Count + figures;
 
     private FundEvent Sum(NpgsqlDataReader row, Dictionary<string, FundEvent> kinds)
     {

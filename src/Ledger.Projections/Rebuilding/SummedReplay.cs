@@ -58,7 +58,7 @@ internal sealed class SummedReplay(
         CancellationToken cancellationToken)
     {
         var kept = Kept(journal);
-        await Sum(_totals, _position, position, [], sum => Each(kept, model => model.Fold(sum, position)),
+        await Sum(_totals, _position, position, [], (sum, last) => Each(kept, model => model.Fold(sum, last)),
             writes => Each(kept, model => model.Save(writes, pool)), cancellationToken);
         await _following.Release(parked, cancellationToken);
         // What is parked for one model is no part of a sum, and is given to the others by itself.
@@ -68,7 +68,7 @@ internal sealed class SummedReplay(
             await foreach (var span in store.ReadBodies(pool, at, at, 1, cancellationToken))
                 _following.Fold((FundEvent)span[0].Body, at, parked);
         }
-        await Sum(_institutions, _followed, followed, [.. apart], sum => _following.Fold(sum, followed, _nothing),
+        await Sum(_institutions, _followed, followed, [.. apart], (sum, last) => _following.Fold(sum, last, _nothing),
             _following.Save, cancellationToken);
         (_position, _followed) = (position, Math.Max(_followed, followed));
     }
@@ -78,15 +78,15 @@ internal sealed class SummedReplay(
         foreach (var model in models) act(model);
     }
 
-    private async Task Sum(LogSums sums, long after, long to, long[] apart, Action<FundEvent> fold, Action<Writes> save,
+    private async Task Sum(LogSums sums, long after, long to, long[] apart, Action<FundEvent, long> fold, Action<Writes> save,
         CancellationToken cancellationToken)
     {
         var unsaved = 0;
         if (to > after)
         {
-            await foreach (var sum in sums.Of(database, pool, after + 1, to, apart, cancellationToken))
+            await foreach (var (sum, last) in sums.Of(database, pool, after + 1, to, apart, cancellationToken))
             {
-                fold(sum);
+                fold(sum, last);
                 if (++unsaved == SumsPerSave) await Save();
             }
         }

@@ -41,7 +41,11 @@ public sealed class InstitutionTablesTests(PostgresFixture postgres, ITestOutput
         var naive = new NaiveInstitutions(await pool.Log()).Cells().ToList();
 
         foreach (var table in _tables) naive.ShouldContain(cell => cell.Key.StartsWith(table + " "), table);
-        (await Stored(pool.Pool)).ShouldBe(naive);
+        var stored = await Stored(pool.Pool);
+        // The cells that differ, and no more of some thousands.
+        stored.Except(naive).ShouldBeEmpty();
+        naive.Except(stored).ShouldBeEmpty();
+        stored.Count.ShouldBe(naive.Count);
     }
 
     /// <summary>What figures count as an institution's is under the proof that these are all of its events.</summary>

@@ -57,7 +57,7 @@ internal sealed class NaiveInstitutions
                 AddCare(entry, kind, sign);
                 break;
             case "amount_refused":
-                AddYear(Original(entry, "settlement_recorded")!, "settled_fen", -sign * entry.Amount.Fen);
+                AddYear(Original(entry, "settlement_recorded")!, "settled_fen", -sign * entry.Amount.Fen, ofClass: false);
                 break;
             case "settlement_withdrawn":
                 var settlement = Original(entry, "settlement_recorded")!;
@@ -80,15 +80,19 @@ internal sealed class NaiveInstitutions
         AddYear(entry, "points", sign * long.Parse(entry.Points!.Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture));
     }
 
-    private void AddYear(FundEvent entry, string column, long value, bool andClass = false)
+    private void AddYear(FundEvent entry, string column, long value, bool andClass = false, bool ofClass = true)
     {
         var settlement = Original(entry, "settlement_recorded");
         if ((entry.Institution ?? settlement?.Institution) is not { } institution) return;
         var year = YearOf(entry) ?? (settlement is null ? (int?)null : YearOf(settlement) ?? settlement.CashDate.Year)
             ?? entry.CashDate.Year;
-        Add($"institution_year {year} {institution} {entry.Fund} {entry.Category} {column}", value);
-        if (andClass && entry.PersonClass is { } people)
-            Add($"institution_class_year {year} {institution} {entry.Category} {people} {column}", value);
+        var row = $"institution_year {year} {institution} {entry.Fund} {entry.Category}";
+        Add($"{row} {column}", value);
+        _cells[$"{row} last_position"] = _position;
+        if (!ofClass || entry.PersonClass is not { } people) return;
+        row = $"institution_class_year {year} {institution} {entry.Category} {people}";
+        if (andClass) Add($"{row} {column}", value);
+        _cells[$"{row} last_position"] = _position;
     }
 
     private void Budget(FundEvent entry, string kind, int sign)
