@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Ledger.Api.Database;
 
 /// <summary>
-/// The few calls of the operating system that .NET does not offer: who owns a folder, giving it away, and a file's first name.
+/// The few calls of the operating system that .NET does not offer: who owns a folder, giving it away, and a name that a file
+/// gets only while nothing else has it.
 /// </summary>
 internal static class OperatingSystemCalls
 {
@@ -47,9 +48,10 @@ internal static class OperatingSystemCalls
     }
 
     /// <summary>
-    /// Gives a file a second name, unless something has that name: then false. Of many that try one succeeds, which
+    /// Gives a file a second name, unless something has that name. Of many that try one succeeds, which
     /// <see cref="File.Move(string, string, bool)"/> does not promise: it looks first, and then goes over what came meanwhile.
     /// </summary>
+    /// <returns>False where something has the name already.</returns>
     /// <exception cref="IOException">The disk does not allow it.</exception>
     public static bool TryLink(string file, string name)
     {

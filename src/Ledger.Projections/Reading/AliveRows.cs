@@ -10,8 +10,11 @@ internal static class AliveRows
     internal const long Now = 1L << 62;
 
     /// <param name="table">It says of each row when it first and last moved, and how long it lived.</param>
-    /// <param name="only">The kinds of which the table's index has what is closed.</param>
-    /// <param name="ofHolder">Whether those of a single holder ($5) are asked for, which has few.</param>
+    /// <param name="only">The kinds of which the table's index has what is closed, as a condition.</param>
+    /// <param name="ofHolder">
+    /// Whether only those of a single holder ($5) are asked for. It has at most one a kind, a fund and a day, and reading all
+    /// of years takes less than finding those that were open (docs/performance.md).
+    /// </param>
     internal static string In(string table, string only, bool ofHolder) => ofHolder
         ? $"""
         select * from ledger.{table}

@@ -26,8 +26,8 @@ public static class InstitutionStatements
     public static readonly IReadOnlyList<string> Kinds =
         [OutstandingKinds.Settlement, OutstandingKinds.Prepayment, OutstandingKinds.Deposit, OutstandingKinds.Clawback];
 
-    // The last column of what moved in a year.
-    private const int ByDecember = 14;
+    // The column of January in a row of what moved in a year.
+    private const int ByJanuary = 3;
 
     private const string ItemsOfToday = """
         from ledger.institution_month
@@ -112,13 +112,15 @@ public static class InstitutionStatements
     private static List<(string Fund, YearMonth Month, string Name, Money Amount)> Moves(NpgsqlDataReader row, int year)
     {
         var (fund, kind, before) = (row.GetString(0), row.GetString(1), row.GetInt32(2) < year);
-        if (before) return [(fund, new(year - 1, 12), kind, new(row.GetInt64(ByDecember)))];
-        var byMonth = Enumerable.Range(0, 13).Select(month => month == 0 ? 0 : row.GetInt64(ByDecember - 12 + month)).ToArray();
+        if (before) return [(fund, new(year - 1, 12), kind, new(By(12)))];
         return
         [
-            .. Enumerable.Range(1, 12).Where(month => byMonth[month] != byMonth[month - 1])
-                .Select(month => (fund, new YearMonth(year, month), kind, new Money(byMonth[month] - byMonth[month - 1]))),
+            .. Enumerable.Range(1, 12)
+                .Select(month => (fund, new YearMonth(year, month), kind, Amount: new Money(By(month) - By(month - 1))))
+                .Where(move => move.Amount != Money.Zero),
         ];
+
+        long By(int month) => month == 0 ? 0 : row.GetInt64(ByJanuary + month - 1);
     }
 
     private static InstitutionStatement Of(FundCode fund, int year,
